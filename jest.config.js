@@ -1,0 +1,36 @@
+/** @type {import('jest').Config} */
+export default {
+  // Two workers on two cores: Jest's own default there is one, and takes twice as long.
+  maxWorkers: 2,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
+  // They have configurations of their own: the first needs a Chromium (`npm run test:browser`), the
+  // second takes its time (`npm run test:attacks`).
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/attacks/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    '^nestjs-scalekit-federation$': '<rootDir>/libs/scalekit-federation/src/index.ts',
+    '^nestjs-scalekit-federation/passport$':
+      '<rootDir>/libs/scalekit-federation/src/passport/index.ts',
+    // Built by `pretest`: it runs in a worker thread, which loads JavaScript only.
+    '^scalekit-emulator$': '<rootDir>/dist/libs/scalekit-emulator/esm/index.js',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  // The built packages carry the names of their sources.
+  modulePathIgnorePatterns: ['<rootDir>/dist/libs/[^/]+/package.json'],
+  testTimeout: 20_000,
+};

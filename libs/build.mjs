@@ -1,0 +1,54 @@
+// Builds the publishable packages into dist/libs/<name>: ESM and CommonJS, types for each.
+// `node libs/build.mjs` builds all of them, `node libs/build.mjs scalekit-emulator` the named ones.
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
+const libraries = readdirSync(join(root, 'libs'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+const named = process.argv.slice(2);
+
+for (const library of named.length > 0 ? named : libraries) build(library);
+
+function build(library) {
+  const source = join(root, 'libs', library);
+  const target = join(root, 'dist/libs', library);
+  // Built aside and moved at the end: whoever packs or runs the library never meets half of it.
+  const staging = join(root, 'dist/libs', `.${library}-${process.pid}`);
+
+  try {
+    for (const format of ['esm', 'cjs']) {
+      const project = format === 'esm' ? 'tsconfig.lib.json' : 'tsconfig.cjs.json';
+      const options = ['-p', join(source, project), '--outDir', join(staging, format)];
+      execFileSync(process.execPath, [tsc, ...options], { stdio: 'inherit' });
+    }
+    // The package says "type": "module"; this file makes the second build CommonJS again.
+    writeFileSync(join(staging, 'cjs/package.json'), '{ "type": "commonjs" }\n');
+    copyFileSync(join(source, 'package.json'), join(staging, 'package.json'));
+    for (const page of ['README.md', 'SUPPORTED.md']) {
+      if (existsSync(join(source, page))) copyFileSync(join(source, page), join(staging, page));
+    }
+    copyFileSync(join(root, 'LICENSE'), join(staging, 'LICENSE'));
+
+    mkdirSync(target, { recursive: true });
+    for (const built of readdirSync(staging)) {
+      rmSync(join(target, built), { recursive: true, force: true });
+      renameSync(join(staging, built), join(target, built));
+    }
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
