@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { LoginRequest } from '../login-request/login-request.js';
+import { sameToken } from '../server/cookies.js';
+
+/** A question that waits for a person, in the browser that opened the callback. */
+export interface Consent {
+  readonly id: string;
+  /** In a cookie: whose question it is. */
+  readonly browserToken: string;
+  /** In the form: that the answer was given on the page. */
+  readonly formToken: string;
+  readonly request: LoginRequest;
+}
+
+export class Consents {
+  readonly #byId = new Map<string, Consent>();
+
+  ask(request: LoginRequest): Consent {
+    const consent = {
+      id: newToken(),
+      browserToken: newToken(),
+      formToken: newToken(),
+      request,
+    };
+    this.#byId.set(consent.id, consent);
+    return consent;
+  }
+
+  /** @returns the question, if this browser was asked it and it is still open */
+  find(id: string, browserToken: string | undefined): Consent | undefined {
+    const consent = this.#byId.get(id);
+    return consent && sameToken(browserToken, consent.browserToken) ? consent : undefined;
+  }
+
+  close({ id }: Consent): void {
+    this.#byId.delete(id);
+  }
+
+  clear(): void {
+    this.#byId.clear();
+  }
+}
+
+function newToken(): string {
+  return randomBytes(24).toString('base64url');
+}

@@ -1,0 +1,14 @@
+/** What an app needs to talk to the emulated environment. The bin prints the same as `SCALEKIT_*` lines. */
+export interface EmulatorCredentials {
+  /** Base URL of the environment, without a trailing slash. */
+  environmentUrl: string;
+  /** Id of the backend's own client, `skc_…`. */
+  clientId: string;
+  clientSecret: string;
+  /** The bring-your-own-auth connection of the MCP server, `conn_…`. */
+  connectionId: string;
+  /** `{environmentUrl}/resources/res_…`: what the MCP server names under `authorization_servers`. */
+  resourceUrl: string;
+  /** PEM of the certificate that was made for TLS, to be trusted by `NODE_EXTRA_CA_CERTS` and its likes. */
+  certificateFile?: string;
+}

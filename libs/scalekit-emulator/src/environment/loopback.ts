@@ -1,0 +1,7 @@
+import { isIP } from 'node:net';
+
+/** Whether a host name or address is this machine's own. */
+export function isLoopback(host: string): boolean {
+  const isName = host === 'localhost' || host === '::1' || host === '[::1]';
+  return isName || (isIP(host) === 4 && host.startsWith('127.'));
+}

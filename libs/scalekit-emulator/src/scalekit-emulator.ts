@@ -1,0 +1,86 @@
+import type { EmulatorCredentials } from './credentials.js';
+import type { Fault } from './faults/fault.js';
+import type { JournalEntry } from './journal/journal-entry.js';
+import type { EmulatorSettings, EmulatorStartSettings } from './settings.js';
+import { EmulatorThread } from './worker/thread.js';
+
+/**
+ * A Scalekit environment with one MCP server and its bring-your-own-auth connection, in a thread of its own.
+ *
+ * It does not keep the process alive: a test runner ends although a test forgot `close()`.
+ *
+ * @example
+ * const emulator = await ScalekitEmulator.start({ loginUrl: 'http://localhost:3000/login' });
+ * process.env.SCALEKIT_CLIENT_SECRET = emulator.credentials.clientSecret;
+ */
+export class ScalekitEmulator {
+  readonly #thread: EmulatorThread;
+
+  private constructor(
+    thread: EmulatorThread,
+    readonly credentials: EmulatorCredentials,
+  ) {
+    this.#thread = thread;
+  }
+
+  /** @throws Error that lists every wrong setting, or says why the port could not be taken */
+  static async start(settings: EmulatorStartSettings = {}): Promise<ScalekitEmulator> {
+    const thread = new EmulatorThread();
+    try {
+      return new ScalekitEmulator(thread, await thread.call('start', settings));
+    } catch (error) {
+      await thread.terminate();
+      throw error;
+    }
+  }
+
+  /** Base URL of the environment, without a trailing slash. */
+  get url(): string {
+    return this.credentials.environmentUrl;
+  }
+
+  /** Changes settings while it runs, such as a login URL whose port is known only now. What is left out stays. */
+  configure(settings: EmulatorSettings): Promise<void> {
+    return this.#thread.call('configure', settings);
+  }
+
+  /** Everything that was asked of it since the start or the last `reset()`, oldest first. */
+  journal(): Promise<JournalEntry[]> {
+    return this.#thread.call('journal');
+  }
+
+  /** Arms a fault for the next requests of one step. Several for one step are used up one after the other. */
+  fail(fault: Fault): Promise<void> {
+    return this.#thread.call('fail', fault);
+  }
+
+  clearFaults(): Promise<void> {
+    return this.#thread.call('clearFaults');
+  }
+
+  /**
+   * Forgets login requests, codes, tokens (the backend's too), clients that registered themselves, the journal and the
+   * faults. URL, credentials, signing key and settings stay.
+   */
+  reset(): Promise<void> {
+    return this.#thread.call('reset');
+  }
+
+  /** Keeps the process alive as long as the emulator runs, for a script that does nothing else. */
+  ref(): this {
+    this.#thread.keepProcess(true);
+    return this;
+  }
+
+  unref(): this {
+    this.#thread.keepProcess(false);
+    return this;
+  }
+
+  /** Ends it and frees the port. May be called again. */
+  async close(): Promise<void> {
+    if (this.#thread.ended) return;
+    await this.#thread.call('close');
+    await this.#thread.terminate();
+  }
+}

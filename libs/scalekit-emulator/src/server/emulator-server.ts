@@ -1,0 +1,99 @@
+import type { Control } from '../control/control-routes.js';
+import type { EmulatorCredentials } from '../credentials.js';
+import { besideResources } from '../environment/check-seed.js';
+import {
+  refusalToRun,
+  settingsProblems,
+  startSettingsProblems,
+} from '../environment/check-settings.js';
+import type { ResolvedSettings } from '../environment/environment.js';
+import { faultProblems } from '../faults/check-fault.js';
+import type { Fault } from '../faults/fault.js';
+import type { JournalEntry } from '../journal/journal-entry.js';
+import type { EmulatorSettings, EmulatorStartSettings } from '../settings.js';
+import { assemble, withoutUndefined, type Parts } from './assemble.js';
+import type { Route } from './router.js';
+import { allRoutes } from './routes.js';
+
+/** The emulator itself, in whatever thread it runs. */
+export class EmulatorServer implements Control {
+  readonly #parts: Parts;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** @throws Error that lists every wrong setting, or says why the port could not be taken */
+  static async start(settings: EmulatorStartSettings): Promise<EmulatorServer> {
+    const refusal = refusalToRun(settings, process.env['NODE_ENV']);
+    if (refusal !== undefined) throw new Error(refusal);
+    assertNone(startSettingsProblems(settings));
+    const parts = await assemble(settings);
+    const server = new EmulatorServer(parts);
+    parts.dispatcher.useRoutes(allRoutes(parts, server.credentials, server), () =>
+      parts.oauth.revokeBackendTokens(),
+    );
+    return server;
+  }
+
+  get routes(): readonly Route[] {
+    return this.#parts.dispatcher.routes;
+  }
+
+  get credentials(): EmulatorCredentials {
+    const { environment, certificate } = this.#parts;
+    return {
+      ...environment.credentials,
+      ...(certificate?.file !== undefined && { certificateFile: certificate.file }),
+    };
+  }
+
+  /** @throws Error that lists every wrong setting; then nothing changes */
+  configure(settings: EmulatorSettings): void {
+    const { environment, oauth } = this.#parts;
+    assertNone([
+      ...settingsProblems(settings),
+      ...(environment.declaresResources ? besideResources({ ...settings }) : []),
+    ]);
+    environment.settings = { ...environment.settings, ...withoutUndefined(settings) };
+    oauth.applySettings();
+  }
+
+  journal(): JournalEntry[] {
+    return this.#parts.journal.entries();
+  }
+
+  /** @throws Error that lists what is wrong with the fault */
+  fail(fault: Fault): void {
+    assertNone(faultProblems(fault));
+    this.#parts.faults.add(fault);
+  }
+
+  clearFaults(): void {
+    this.#parts.faults.clear();
+  }
+
+  get settings(): ResolvedSettings {
+    return this.#parts.environment.settings;
+  }
+
+  get armedFaults(): Fault[] {
+    return this.#parts.faults.list();
+  }
+
+  /** Forgets everything that happened; URL, credentials, key and settings stay. */
+  reset(): void {
+    const { oauth, requests, consents, journal, faults } = this.#parts;
+    for (const part of [oauth, requests, consents, journal]) part.clear();
+    faults.reset();
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.listener.close();
+    await this.#parts.certificate?.dispose();
+  }
+}
+
+function assertNone(problems: string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('; '));
+}

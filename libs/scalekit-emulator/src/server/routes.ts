@@ -1,0 +1,28 @@
+import { eventRoutes } from '../api/event-routes.js';
+import { resourceRoutes } from '../api/resource-routes.js';
+import { consentRoutes } from '../consent/consent-routes.js';
+import { controlRoutes, type Control } from '../control/control-routes.js';
+import type { EmulatorCredentials } from '../credentials.js';
+import { loginRequestRoutes } from '../login-request/login-request-routes.js';
+import { oauthRoutes } from '../oauth/oauth-routes.js';
+import { homePage } from '../pages/home-page.js';
+import { homeRoutes } from '../pages/home-routes.js';
+import type { Parts } from './assemble.js';
+import type { Route } from './router.js';
+
+/** Everything that the emulator answers. */
+export function allRoutes(
+  { environment, oauth, requests, consents, journal }: Parts,
+  credentials: EmulatorCredentials,
+  control: Control,
+): Route[] {
+  return [
+    ...oauthRoutes(environment, oauth),
+    ...loginRequestRoutes(environment, requests, consents, oauth),
+    ...consentRoutes(environment, consents, oauth),
+    ...resourceRoutes(environment, oauth),
+    ...eventRoutes(environment, journal, oauth),
+    ...homeRoutes(() => homePage(environment, credentials, journal, requests)),
+    ...controlRoutes(control),
+  ];
+}

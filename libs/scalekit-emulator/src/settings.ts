@@ -1,0 +1,171 @@
+import type { GrpcCode } from './environment/grpc-code.js';
+import type { Fault } from './faults/fault.js';
+
+/** What can be changed while the emulator runs, by `configure()`. */
+export interface EmulatorSettings {
+  /** The app's login page. A query string in it is kept. Needed before the first `/oauth/authorize`. */
+  loginUrl?: string;
+
+  /**
+   * The MCP server's URL: the resource indicator that clients send, and the first `aud` of their tokens. Without it any
+   * resource indicator is accepted and `aud` holds it beside the `res_…` id.
+   */
+  resource?: string;
+
+  /** Name of the MCP server on the consent page. @default 'MCP server' */
+  resourceName?: string;
+
+  /**
+   * Scopes that the MCP server knows, beside `openid profile email offline_access`. A client that registers for another
+   * one is refused, one that asks for it goes without. @default 'any'
+   */
+  scopes?: 'any' | string[];
+
+  /**
+   * `resource`: whoever uses `{env}/resources/res_…` as authorization server meets that very URL as `issuer`, `iss` and
+   * `iss` claim. `environment`: it is `{env}` everywhere. Scalekit is moving from the second to the first.
+   * @default 'resource'
+   */
+  issuerMode?: 'resource' | 'environment';
+
+  /**
+   * Client ids that are the https URL of a metadata document (CIMD). `public`: fetched from public addresses only.
+   * `loopback`: also from this machine, whatever certificate it shows, for tests. `off`: not supported.
+   * @default 'public'
+   */
+  clientIdMetadata?: 'public' | 'loopback' | 'off';
+
+  /** `person`: a page asks. `auto`: the callback answers with the code at once. @default 'person' */
+  consent?: 'person' | 'auto';
+
+  /** How long a login request may be pushed to and called back. Zero or less: it is born expired. @default 600 */
+  loginRequestTtlSeconds?: number;
+
+  /** Life of the MCP clients' access tokens. @default 3600 */
+  accessTokenTtlSeconds?: number;
+
+  /** Life of the backend's tokens. @default 86399 */
+  backendTokenTtlSeconds?: number;
+
+  /**
+   * A push to a login request that has a user already. `same-user`: the first answer again for the same `sub`, otherwise
+   * ALREADY_EXISTS. `replace`: the last one wins. `refuse`: always ALREADY_EXISTS. @default 'same-user'
+   */
+  secondPush?: 'same-user' | 'replace' | 'refuse';
+
+  /** A callback before the push. `keep`: the request lives on. `burn`: it is spent. @default 'keep' */
+  earlyCallback?: 'keep' | 'burn';
+
+  /** What a push to a login request that was never begun is answered with. @default 'NOT_FOUND' */
+  unknownLoginRequest?: GrpcCode;
+
+  /** What a push to an expired login request is answered with. @default 'FAILED_PRECONDITION' */
+  expiredLoginRequest?: GrpcCode;
+
+  /** What a push to a login request whose callback came already is answered with. @default 'FAILED_PRECONDITION' */
+  usedLoginRequest?: GrpcCode;
+
+  /** The OAuth error that the client gets after a push of `login_failed`. @default 'access_denied' */
+  loginFailedError?: string;
+
+  /** Whether a push may say `login_failed`; servers before SDK 2.11 did not know it. @default 'known' */
+  loginFailed?: 'known' | 'unknown';
+
+  /** `none`: whoever brings `state` goes on. `browser`: only the browser that began, told by a cookie. @default 'none' */
+  callbackBinding?: 'none' | 'browser';
+
+  /** How a push is answered: `auth_request_id`, `authRequestId`, or `{}` as older servers do. @default 'snake_case' */
+  pushResponse?: 'snake_case' | 'camelCase' | 'empty';
+
+  /** Fields of a push that the contract does not know. @default 'ignore' */
+  unknownFields?: 'ignore' | 'refuse';
+
+  /** What becomes of a query string in the login URL. @default 'keep' */
+  loginUrlQuery?: 'keep' | 'drop';
+
+  /** Which of the pushed lists become claims of the access token. @default ['roles'] */
+  tokenClaims?: ('roles' | 'groups')[];
+
+  /** Words of an error of `/oauth/token`: RFC 6749's, or those of the rest of the API. @default 'oauth' */
+  tokenErrorBody?: 'oauth' | 'gateway';
+}
+
+/** One of several MCP servers. Ids that are left out are made up, the rest is as in the settings of the same name. */
+export interface ResourceSettings {
+  /** `res_…` */
+  id?: string;
+  /** Of its bring-your-own-auth connection, `conn_…`. */
+  connectionId?: string;
+  name?: string;
+  /** The MCP server's URL, as `resource` is for a single one. */
+  url?: string;
+  /** The app's login page for this connection. */
+  loginUrl?: string;
+  scopes?: 'any' | string[];
+}
+
+/** An MCP client that is known from the start, as one that was made in Scalekit's dashboard. */
+export interface ClientSettings {
+  clientId: string;
+  /** Left out: a public client. */
+  clientSecret?: string;
+  /** On the consent page. @default the id */
+  name?: string;
+  redirectUris: string[];
+  /** @default ['authorization_code', 'refresh_token'] */
+  grantTypes?: ('authorization_code' | 'refresh_token' | 'client_credentials')[];
+  /** `res_…` of the MCP server that it is for. @default the first one */
+  resource?: string;
+}
+
+export interface OrganizationSettings {
+  /** `org_…`. @default one that stays the same for the external id */
+  id?: string;
+  /** What the app pushes as `organization_external_id`. */
+  externalId: string;
+  /** @default the external id */
+  name?: string;
+}
+
+/** What is fixed once the emulator runs. */
+export interface EmulatorStartSettings extends EmulatorSettings {
+  /** @default 0, a free one */
+  port?: number;
+
+  /** Address to listen on. @default '127.0.0.1' */
+  host?: string;
+
+  /** Allows a `host` outside loopback. The emulator signs anybody in as anybody: keep it inside a container. @default false */
+  allowRemote?: boolean;
+
+  /**
+   * HTTPS with HTTP/2 and HTTP/1.1, which any gRPC client understands. `true` makes a certificate for localhost; where
+   * its PEM is, `credentials.certificateFile` says. @default false
+   */
+  tls?: boolean | { certFile: string; keyFile: string };
+
+  /** Fixed instead of random ids and secret, for a `.env` that outlives a restart. */
+  credentials?: {
+    clientId?: string;
+    clientSecret?: string;
+    connectionId?: string;
+    resourceId?: string;
+  };
+
+  /**
+   * Several MCP servers, each with a connection of its own; then `resource` and `resourceName` are left out. The first
+   * is the one in `credentials`. `loginUrl` and `scopes` hold for those that have none.
+   */
+  resources?: ResourceSettings[];
+
+  /** MCP clients that need no registration. They survive `reset()`. */
+  clients?: ClientSettings[];
+
+  organizations?: OrganizationSettings[];
+
+  /** Faults that are armed from the start, and again after a `reset()`. */
+  faults?: Fault[];
+
+  /** RSA private key, PKCS #8 in PEM, that signs every token. Its `kid` stays the same too. @default a new one */
+  signingKey?: string;
+}

@@ -1,0 +1,26 @@
+import type { EmulatorCredentials } from '../credentials.js';
+import type { Fault } from '../faults/fault.js';
+import type { JournalEntry } from '../journal/journal-entry.js';
+import type { EmulatorSettings, EmulatorStartSettings } from '../settings.js';
+
+/** What the thread can be asked for, and what each answers. */
+export interface Operations {
+  start(settings: EmulatorStartSettings): EmulatorCredentials;
+  configure(settings: EmulatorSettings): void;
+  journal(): JournalEntry[];
+  fail(fault: Fault): void;
+  clearFaults(): void;
+  reset(): void;
+  close(): void;
+}
+
+export type OperationName = keyof Operations;
+
+export interface Call {
+  id: number;
+  operation: OperationName;
+  argument: unknown;
+}
+
+/** An error crosses as its message: an Error of another thread's realm is no `instanceof Error` in Jest. */
+export type Answer = { id: number; value: unknown } | { id: number; error: string };
