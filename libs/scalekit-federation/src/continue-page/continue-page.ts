@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
+import { FederationService } from '../federation.service.js';
+import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { HandOff } from '../hand-off/hand-off.js';
+import type { Answer } from '../http/answer.js';
+import { isSameOrigin, single } from '../http/caller.js';
+import type { HttpExchange } from '../http/http-exchange.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import { Pages } from '../pages/pages.js';
+import type { FederatedUser } from '../principal/federated-user.js';
+import { FederationPaths } from '../routes/federation-paths.js';
+import { CookieSeal } from '../transaction/cookie-seal.js';
+import { TransactionCookies } from '../transaction/transaction-cookies.js';
+import { isUsable, type Transaction } from '../transaction/transaction.js';
+import { matchesCsrf, sealCsrf } from './csrf-token.js';
+
+interface Account {
+  readonly user: FederatedUser;
+  readonly fromSession: boolean;
+}
+
+/** The one page that asks a person: whose account, what is asked, and Continue, Not you or Cancel. */
+@Injectable()
+export class ContinuePage {
+  constructor(
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
+    @Inject(FederationService) private readonly federation: FederationService,
+    @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
+    @Inject(CookieSeal) private readonly seal: CookieSeal,
+    @Inject(FederationPaths) private readonly paths: FederationPaths,
+    @Inject(Pages) private readonly pages: Pages,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws CsrfFailedError for frames and scripts, LoginRequestExpiredError */
+  async show(exchange: HttpExchange): Promise<Answer> {
+    const destination = single(exchange.request.headers, 'sec-fetch-dest');
+    if (destination !== undefined && destination !== 'document') {
+      throw new CsrfFailedError('this page opens only in a tab of its own');
+    }
+    const transaction = this.transactionOf(exchange, exchange.query.getAll('scalekit_txn'));
+    const account = await this.accountOf(exchange, transaction);
+    if (account === undefined) return this.toLogin(exchange, transaction);
+    const { txn } = transaction;
+    const csrf = sealCsrf(this.seal, txn, {
+      sub: account.user.sub,
+      fromSession: account.fromSession,
+    });
+    const action = this.paths.continueAction(exchange.request);
+    const page = this.pages.continuePage(exchange.request, {
+      txn,
+      csrf,
+      action,
+      user: account.user,
+    });
+    return {
+      kind: 'page',
+      status: 200,
+      page,
+      // With no-referrer a form's Origin is "null", and browsers without fetch metadata could not answer.
+      headers: { 'Referrer-Policy': 'same-origin' },
+    };
+  }
+
+  /** @throws CsrfFailedError, LoginRequestExpiredError, and what a push throws */
+  async answer(exchange: HttpExchange): Promise<Answer> {
+    const { fields, request } = exchange;
+    if (!isSameOrigin(request.headers)) throw new CsrfFailedError('it came from another site');
+    const transaction = this.transactionOf(exchange, [fields['scalekit_txn']]);
+    const account = await this.accountOf(exchange, transaction);
+    const { txn } = transaction;
+    const isMeant =
+      account !== undefined &&
+      matchesCsrf(this.seal, txn, fields['scalekit_csrf'], {
+        sub: account.user.sub,
+        fromSession: account.fromSession,
+      });
+    if (!isMeant)
+      throw new CsrfFailedError('the account or the page is not the one it was shown for');
+
+    switch (fields['action']) {
+      case 'continue':
+        this.audit.write('confirmed', {
+          txn,
+          connection: transaction.connection,
+          sub: account.user.sub,
+        });
+        return this.handOff.complete(exchange, transaction, account.user);
+      case 'switch':
+        return this.toLogin(exchange, transaction);
+      case 'cancel':
+        return this.handOff.giveUp(exchange, this.handOff.requestOf(exchange, transaction));
+      default:
+        throw new CsrfFailedError('it names no action of this page');
+    }
+  }
+
+  /** Where the person may try again, if the request names a usable transaction. */
+  retryUrl(exchange: HttpExchange): string | undefined {
+    const [named] = exchange.query.getAll('scalekit_txn');
+    const txn = exchange.fields['scalekit_txn'] ?? named;
+    const transaction = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
+    return transaction && this.handOff.requestOf(exchange, transaction).continueUrl;
+  }
+
+  private transactionOf(exchange: HttpExchange, named: readonly unknown[]): Transaction {
+    const [txn] = named;
+    const isSingle = named.length === 1 && typeof txn === 'string';
+    const transaction = isSingle ? this.cookies.find(exchange, txn) : undefined;
+    if (transaction === undefined || !isUsable(transaction, Date.now())) {
+      throw new LoginRequestExpiredError();
+    }
+    return transaction;
+  }
+
+  /** The session's word comes first: somebody else may have signed in since the account was sealed. */
+  private async accountOf(
+    exchange: HttpExchange,
+    { user: sealed, connection }: Transaction,
+  ): Promise<Account | undefined> {
+    const { request } = exchange;
+    const principal = await this.options.currentUser(request);
+    if (!principal) return sealed && { user: sealed, fromSession: false };
+    const user = this.federation.toFederatedUser(principal, { connection, request });
+    return { user: sealed?.sub === user.sub ? sealed : user, fromSession: true };
+  }
+
+  private toLogin(exchange: HttpExchange, { user: _account, ...transaction }: Transaction): Answer {
+    this.cookies.save(exchange, { ...transaction, switchAccount: true });
+    return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, transaction.txn) };
+  }
+}

@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
+import type { Answer } from '../http/answer.js';
+import { expectsJson } from '../http/caller.js';
+import type { HttpExchange } from '../http/http-exchange.js';
+import type { FederatedUser } from '../principal/federated-user.js';
+import { FederationPaths } from '../routes/federation-paths.js';
+import { TransactionCookies } from '../transaction/transaction-cookies.js';
+import type { Transaction } from '../transaction/transaction.js';
+import { jsonWithRedirect } from './json-with-redirect.js';
+
+/** Puts a login off until the person has said on the continue page that it is meant. */
+@Injectable()
+export class Confirmation {
+  private readonly logger = new Logger('ScalekitFederation');
+
+  constructor(
+    @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
+    @Inject(FederationPaths) private readonly paths: FederationPaths,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /** The way to the continue page: this app's own, so a redirect is always followed. */
+  ask(
+    exchange: HttpExchange,
+    transaction: Transaction,
+    user: FederatedUser,
+    result?: unknown,
+  ): Answer {
+    this.keep(exchange, transaction, user);
+    const { txn, connection } = transaction;
+    this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
+    const continueUrl = this.paths.continueUrl(exchange.request, txn);
+    if (expectsJson(exchange.request.headers)) return jsonWithRedirect(result, continueUrl);
+    return { kind: 'redirect', location: continueUrl };
+  }
+
+  /** Seals the user beside the login request. One that is too large for a cookie is left to the session. */
+  keep(
+    exchange: HttpExchange,
+    { switchAccount: _answered, user: _previous, ...transaction }: Transaction,
+    user: FederatedUser,
+  ): void {
+    const withUser = { ...transaction, user };
+    const fits = this.cookies.fits(withUser);
+    this.cookies.save(exchange, fits ? withUser : transaction);
+    if (fits) return;
+    this.logger.warn(
+      'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',
+    );
+  }
+}

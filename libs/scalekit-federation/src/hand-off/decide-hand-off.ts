@@ -1,0 +1,46 @@
+import { isDocumentNavigation, isSameOrigin, type RequestHeaders } from '../http/caller.js';
+
+/** What is known of a request to an `@AfterLogin` route by which somebody has signed in. */
+export interface LoginFacts {
+  readonly method: string;
+  readonly headers: RequestHeaders;
+  /** Where the request names a transaction, if it does. */
+  readonly named: 'body' | 'url' | 'round trip' | undefined;
+  /** The named transaction is this browser's and still usable. */
+  readonly namedIsUsable: boolean;
+  /** How many usable transactions this browser has. */
+  readonly live: number;
+  readonly confirm: 'unproven' | 'always';
+}
+
+/**
+ * - `leave`: a plain login; the app's own answer stays
+ * - `hand off`: proven, the browser goes back to Scalekit
+ * - `confirm`: signed in, but not proven to have been meant for this login request
+ * - `expired`: the login names a transaction that is over, or is not this browser's
+ */
+export type Decision = 'leave' | 'hand off' | 'confirm' | 'expired';
+
+/**
+ * Whoever starts a flow knows its `state`, and `state` is all that Scalekit's callback asks for. So
+ * a login counts as meant for a login request only if the person signed in on the page that said so:
+ * a same-origin POST with our field in its body, or a trip to an identity provider that began with one.
+ */
+export function decideHandOff(facts: LoginFacts): Decision {
+  if (facts.named === undefined) {
+    const isUnambiguous = facts.live === 1 && isDocumentNavigation(facts.headers);
+    return isUnambiguous ? 'confirm' : 'leave';
+  }
+  if (!facts.namedIsUsable) return 'expired';
+  const isProven = facts.named === 'round trip' || isProvenPost(facts);
+  return isProven && facts.confirm === 'unproven' ? 'hand off' : 'confirm';
+}
+
+/** The person sent our field from a page of this app. */
+export function isProvenPost({
+  named,
+  method,
+  headers,
+}: Pick<LoginFacts, 'named' | 'method' | 'headers'>): boolean {
+  return named === 'body' && method === 'POST' && isSameOrigin(headers);
+}

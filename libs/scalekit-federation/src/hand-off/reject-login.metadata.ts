@@ -1,0 +1,5 @@
+import { Reflector } from '@nestjs/core';
+
+export const RejectLoginMetadata = Reflector.createDecorator<true>({
+  key: 'scalekit:reject-login',
+});

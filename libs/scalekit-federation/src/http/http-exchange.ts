@@ -1,0 +1,87 @@
+import type { EventEmitter } from 'node:events';
+import type { AbstractHttpAdapter } from '@nestjs/core';
+import { headersOf, type Answer } from './answer.js';
+import type { RequestHeaders } from './caller.js';
+
+/** The part of a request that Express and Fastify share. */
+export interface PlatformRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Express keeps the full URL here when the app is mounted below a path. */
+  readonly originalUrl?: string;
+  /** Express: the path below which the app is mounted. */
+  readonly baseUrl?: string;
+  readonly headers: RequestHeaders;
+  readonly body?: unknown;
+}
+
+/** One request and its response; the only place that knows how a platform writes. */
+export class HttpExchange {
+  constructor(
+    private readonly adapter: AbstractHttpAdapter,
+    readonly request: PlatformRequest,
+    private readonly response: unknown,
+  ) {}
+
+  /** Read from the raw URL: query parsers turn `a=1&a=2` and `a[]=1` into what nobody sent. */
+  get query(): URLSearchParams {
+    const url = this.request.originalUrl ?? this.request.url;
+    const start = url.indexOf('?');
+    return new URLSearchParams(start < 0 ? '' : url.slice(start));
+  }
+
+  /** Body of a form or of a JSON object, as the app's own parser read it. */
+  get fields(): Record<string, unknown> {
+    const { body } = this.request;
+    return typeof body === 'object' && body !== null && !Array.isArray(body)
+      ? (body as Record<string, unknown>)
+      : {};
+  }
+
+  setHeaders(headers: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(headers)) {
+      this.adapter.setHeader(this.response, name, value);
+    }
+  }
+
+  addCookie(cookie: string): void {
+    this.adapter.appendHeader(this.response, 'Set-Cookie', cookie);
+  }
+
+  /** Runs once the answer has left, whoever wrote it. */
+  onceAnswered(task: (status: number) => void): void {
+    const { raw = this.response } = this.response as { raw?: unknown };
+    const response = raw as EventEmitter & { readonly statusCode: number };
+    response.once('finish', () => task(response.statusCode));
+  }
+
+  send(answer: Answer): void {
+    // A handler that set one before, as it would have redirected, is overruled.
+    (this.response as { removeHeader(name: string): void }).removeHeader('Location');
+    this.setHeaders(headersOf(answer));
+    switch (answer.kind) {
+      case 'page':
+        this.adapter.reply(this.response, answer.page.html, answer.status);
+        return;
+      case 'raw':
+        this.adapter.reply(this.response, answer.body, answer.status);
+        return;
+      case 'redirect':
+        this.adapter.redirect(this.response, 303, answer.location);
+        return;
+      case 'json':
+        this.adapter.reply(
+          this.response,
+          JSON.stringify(answer.body),
+          answer.status ?? this.successStatus,
+        );
+        return;
+    }
+  }
+
+  /** The handler's own, unless it would have redirected: a script could not tell that from a failure. */
+  private get successStatus(): number | undefined {
+    const { statusCode } = this.response as { statusCode: number };
+    return statusCode < 300 ? undefined : 200;
+  }
+}

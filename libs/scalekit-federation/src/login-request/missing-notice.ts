@@ -1,0 +1,24 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { HttpExchange } from '../http/http-exchange.js';
+import { LoginRequest } from './login-request.js';
+
+/** Warns, once per route, of a login page that does not show what signing in there leads to. */
+@Injectable()
+export class MissingNotice {
+  private readonly logger = new Logger('ScalekitFederation');
+  private readonly warned = new Set<string>();
+
+  /** @param route `Controller.method` */
+  watch(exchange: HttpExchange, route: string, request: LoginRequest): void {
+    if (this.warned.has(route)) return;
+    exchange.onceAnswered((status) => {
+      // A page that redirects to an identity provider at once shows nothing; the continue page asks.
+      if (status >= 300 && status < 400) return;
+      if (LoginRequest.noticeWasRead(request) || this.warned.has(route)) return;
+      this.warned.add(route);
+      this.logger.warn(
+        `${route} answered while a login request was pending, and showed no notice. People who follow a stranger's link would not know what signing in does. Put request.formFields (or request.notice and a hidden field scalekit_txn) of @CurrentLoginRequest() into the login form.`,
+      );
+    });
+  }
+}

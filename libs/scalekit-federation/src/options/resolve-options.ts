@@ -1,0 +1,160 @@
+import { validateSync } from 'class-validator';
+import {
+  FederationConfigurationError,
+  type ConfigurationProblem,
+} from '../errors/federation-configuration.error.js';
+import { defaultTemplate } from '../pages/page-template.js';
+import type { ReplacedTexts } from '../pages/texts.js';
+import { mapPrincipal } from '../principal/map-principal.js';
+import type { ScalekitConnectionOptions, ScalekitFederationOptions } from './federation-options.js';
+import { isSampleSecret } from './option-rule.js';
+import { defaultConnection, type Connection, type ResolvedOptions } from './resolved-options.js';
+import {
+  ConnectionSettings,
+  ModuleSettings,
+  readSettings,
+  variableOf,
+  type ReadVariable,
+} from './settings.js';
+
+/**
+ * Options first, then the environment, then defaults.
+ *
+ * @throws FederationConfigurationError that lists every problem with its path and its fix
+ */
+export function resolveOptions(
+  options: ScalekitFederationOptions,
+  read: ReadVariable,
+): ResolvedOptions {
+  // ConfigService may be told to keep out of process.env; production is production all the same.
+  const production = [read('NODE_ENV'), process.env['NODE_ENV']].includes('production');
+  const problems: ConfigurationProblem[] = unknownOptions(options);
+
+  const settings = overlay(readSettings(ModuleSettings, read), options, moduleKeys);
+  problems.push(...problemsOf(settings, ''));
+  const secrets = Array.isArray(settings.cookieSecrets) ? settings.cookieSecrets : [];
+  if (
+    production &&
+    secrets.some((secret) => typeof secret === 'string' && isSampleSecret(secret))
+  ) {
+    problems.push({
+      path: 'cookieSecrets (SCALEKIT_COOKIE_SECRET)',
+      message: 'is a sample, not a random secret. Draw one for production and keep it to yourself',
+    });
+  }
+
+  const shared = overlay(readSettings(ConnectionSettings, read), options, connectionKeys);
+  const named = Object.entries(options.connections ?? { [defaultConnection]: {} });
+  const connections = new Map<string, Connection>();
+  for (const [name, own] of named) {
+    const settings = Object.assign(new ConnectionSettings(), shared);
+    if (options.connections) settings.connectionId = undefined;
+    const connection = overlay(settings, own, connectionKeys);
+    problems.push(...problemsOf(connection, options.connections ? `connections.${name}.` : ''));
+    connections.set(name, complete(name, connection));
+  }
+
+  if (problems.length > 0) throw new FederationConfigurationError(problems);
+  const { currentUser, connection } = settings;
+  return Object.freeze({
+    connections,
+    connectionOf:
+      (connection as ((request: unknown) => string | undefined) | undefined) ?? (() => undefined),
+    cookieSecrets: () => secrets,
+    basePath: settings.basePath ?? '/scalekit',
+    loginUrl: settings.loginUrl,
+    confirm: settings.confirm ?? 'unproven',
+    currentUser: (currentUser as ((request: unknown) => unknown) | undefined) ?? requestUser,
+    requireVerifiedEmail: settings.requireVerifiedEmail ?? false,
+    texts: textsOf(settings.texts),
+    template: settings.template ?? defaultTemplate,
+    dispatcher: settings.dispatcher,
+    adapter: settings.adapter ?? 'undici',
+    production,
+  });
+}
+
+function textsOf(texts: ModuleSettings['texts']): (request: unknown) => ReplacedTexts {
+  if (typeof texts === 'function') return texts as (request: unknown) => ReplacedTexts;
+  return () => texts ?? {};
+}
+
+function requestUser(request: unknown): unknown {
+  return (request as { user?: unknown }).user;
+}
+
+/** Lays the options that are given over the settings; functions and instances pass by reference. */
+function overlay<Settings extends object>(
+  settings: Settings,
+  options: object,
+  keys: readonly string[],
+): Settings {
+  for (const key of keys) {
+    const value: unknown = Reflect.get(options, key);
+    if (value !== undefined) Reflect.set(settings, key, value);
+  }
+  return settings;
+}
+
+const connectionKeys = [
+  'environmentUrl',
+  'publicUrl',
+  'clientId',
+  'clientSecret',
+  'connectionId',
+  'mapPrincipal',
+] as const satisfies readonly (keyof ScalekitConnectionOptions)[];
+
+const moduleKeys = [
+  'cookieSecrets',
+  'basePath',
+  'loginUrl',
+  'confirm',
+  'currentUser',
+  'connection',
+  'requireVerifiedEmail',
+  'adapter',
+  'texts',
+  'template',
+  'dispatcher',
+] as const satisfies readonly (keyof ScalekitFederationOptions)[];
+
+const knownKeys = new Set<string>([...connectionKeys, ...moduleKeys, 'connections']);
+
+function unknownOptions(options: object): ConfigurationProblem[] {
+  return Object.keys(options)
+    .filter((key) => !knownKeys.has(key))
+    .map((key) => ({
+      path: key,
+      message: `is not an option. The options are ${[...knownKeys].join(', ')}`,
+    }));
+}
+
+function problemsOf(settings: object, prefix: string): ConfigurationProblem[] {
+  const errors = validateSync(settings, { forbidUnknownValues: false });
+  return errors.map(({ property, constraints }) => {
+    const variable = variableOf[property];
+    return {
+      path: variable ? `${prefix}${property} (${variable})` : `${prefix}${property}`,
+      message: Object.values(constraints ?? {}).join('. '),
+    };
+  });
+}
+
+function complete(name: string, settings: ConnectionSettings): Connection {
+  const environmentUrl = withoutTrailingSlash(settings.environmentUrl);
+  const secret = settings.clientSecret ?? '';
+  return Object.freeze({
+    name,
+    environmentUrl,
+    publicUrl: settings.publicUrl ? withoutTrailingSlash(settings.publicUrl) : environmentUrl,
+    clientId: settings.clientId ?? '',
+    clientSecret: () => secret,
+    connectionId: settings.connectionId ?? '',
+    mapPrincipal: settings.mapPrincipal ?? mapPrincipal,
+  });
+}
+
+function withoutTrailingSlash(url: unknown): string {
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : '';
+}

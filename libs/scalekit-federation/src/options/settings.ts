@@ -1,0 +1,127 @@
+import { Expose, Transform, plainToInstance } from 'class-transformer';
+import type { Dispatcher } from 'undici';
+import type { PageTemplate } from '../pages/page-template.js';
+import type { MapPrincipal, ScalekitFederationOptions } from './federation-options.js';
+import * as rule from './option-rule.js';
+
+const { Rule, WhenGiven } = rule;
+
+function Variable(name: string): PropertyDecorator {
+  const expose = Expose({ name });
+  const trim = Transform(({ value }: { value: unknown }) => {
+    const text = typeof value === 'string' ? value.trim() : '';
+    return text === '' ? undefined : text;
+  });
+  return (target, key) => {
+    expose(target, key);
+    trim(target, key);
+  };
+}
+
+/** What one connection needs: strings from the environment, overlaid with the options, then checked. */
+export class ConnectionSettings {
+  @Variable('SCALEKIT_ENVIRONMENT_URL')
+  @Rule(rule.scalekitUrl)
+  environmentUrl?: string | undefined;
+
+  @Variable('SCALEKIT_PUBLIC_URL')
+  @WhenGiven()
+  @Rule(rule.scalekitUrl)
+  publicUrl?: string;
+
+  @Variable('SCALEKIT_CLIENT_ID')
+  @Rule(rule.credential('Client ID'))
+  clientId?: string;
+
+  @Variable('SCALEKIT_CLIENT_SECRET')
+  @Rule(rule.credential('Client secret'))
+  clientSecret?: string;
+
+  @Variable('SCALEKIT_CONNECTION_ID')
+  @Rule(rule.connectionId)
+  connectionId?: string | undefined;
+
+  @WhenGiven()
+  @Rule(rule.isFunction)
+  mapPrincipal?: MapPrincipal;
+}
+
+/** What the module needs beside its connections. */
+export class ModuleSettings {
+  @Expose({ name: 'SCALEKIT_COOKIE_SECRET' })
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((secret) => secret.trim())
+          .filter(Boolean)
+      : undefined,
+  )
+  @Rule(rule.cookieSecrets)
+  cookieSecrets?: string[];
+
+  @WhenGiven()
+  @Rule(rule.path)
+  basePath?: string;
+
+  @WhenGiven()
+  @Rule(rule.loginUrl)
+  loginUrl?: string;
+
+  @WhenGiven()
+  @Rule(rule.oneOf('unproven', 'always'))
+  confirm?: 'unproven' | 'always';
+
+  @WhenGiven()
+  @Rule(rule.isFunction)
+  currentUser?: ScalekitFederationOptions['currentUser'];
+
+  @WhenGiven()
+  @Rule(rule.isFunction)
+  connection?: ScalekitFederationOptions['connection'];
+
+  @WhenGiven()
+  @Rule(rule.isBoolean)
+  requireVerifiedEmail?: boolean;
+
+  @WhenGiven()
+  @Rule(rule.oneOf('undici', 'http'))
+  adapter?: 'undici' | 'http';
+
+  @WhenGiven()
+  @Rule(rule.isFunctionOrObject)
+  texts?: ScalekitFederationOptions['texts'];
+
+  @WhenGiven()
+  @Rule(rule.isFunction)
+  template?: PageTemplate;
+
+  dispatcher?: Dispatcher;
+}
+
+/** The environment variable behind an option, for error messages. */
+export const variableOf: Readonly<Record<string, string>> = {
+  environmentUrl: 'SCALEKIT_ENVIRONMENT_URL',
+  publicUrl: 'SCALEKIT_PUBLIC_URL',
+  clientId: 'SCALEKIT_CLIENT_ID',
+  clientSecret: 'SCALEKIT_CLIENT_SECRET',
+  connectionId: 'SCALEKIT_CONNECTION_ID',
+  cookieSecrets: 'SCALEKIT_COOKIE_SECRET',
+};
+
+/** Reads one environment variable; ConfigService's `get` in the module. */
+export type ReadVariable = (variable: string) => unknown;
+
+/** The variables as options; class-transformer sees these strings and nothing else. */
+export function readSettings<Settings extends object>(
+  type: new () => Settings,
+  read: ReadVariable,
+): Settings {
+  const variables = Object.fromEntries(
+    Object.values(variableOf).map((variable) => [variable, read(variable)]),
+  );
+  return plainToInstance(type, variables, {
+    excludeExtraneousValues: true,
+    exposeUnsetFields: false,
+  });
+}

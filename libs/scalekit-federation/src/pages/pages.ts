@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import type { FederationError } from '../errors/federation-errors.js';
+import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import type { Answer, Page } from '../http/answer.js';
+import type { PlatformRequest } from '../http/http-exchange.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import { continueBody, continueScript, type ContinuePageContent } from './continue-page.js';
+import { escapeHtml } from './html.js';
+import { defaultStyle } from './page-template.js';
+import { withReplaced, type FederationTexts } from './texts.js';
+
+/** Every page that this module shows, in the app's words and template. */
+@Injectable()
+export class Pages {
+  constructor(@Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions) {}
+
+  textsFor(request: PlatformRequest): FederationTexts {
+    return withReplaced(this.options.texts(request));
+  }
+
+  continuePage(request: PlatformRequest, content: ContinuePageContent): Page {
+    const texts = this.textsFor(request);
+    return this.render(
+      texts,
+      texts.continuePage.title,
+      continueBody(content, texts),
+      continueScript,
+    );
+  }
+
+  /** The way back to Scalekit. */
+  wayBack(request: PlatformRequest, ending: 'completed' | 'rejected', callbackUrl: string): Answer {
+    return this.onward(this.textsFor(request), ending, callbackUrl);
+  }
+
+  /** The way to an identity provider. */
+  wayOut(request: PlatformRequest, url: string): Answer {
+    return this.onward(this.textsFor(request), 'leaving', url);
+  }
+
+  /** @param retryUrl where trying again makes sense: the continue page of this login request */
+  error(request: PlatformRequest, error: FederationError, retryUrl: string | undefined): Page {
+    const texts = this.textsFor(request);
+    const { title, text } = texts.errors[error.code];
+    const mayRetry = error.nextStep === 'retry' && retryUrl !== undefined;
+    const retry = mayRetry ? action(texts.tryAgain, retryUrl) : '';
+    const code = `<p class="soft"><code>${error.code}</code></p>`;
+    return this.render(texts, title, paragraph(text) + retry + code);
+  }
+
+  /**
+   * A page with `Refresh` and a link: a redirect that follows a form post would be held to the login
+   * page's CSP `form-action`, hop after hop up to the MCP client.
+   */
+  private onward(
+    texts: FederationTexts,
+    wording: 'completed' | 'rejected' | 'leaving',
+    url: string,
+  ): Answer {
+    const { title, text } = texts[wording];
+    const page = this.render(texts, title, paragraph(text) + action(texts.goOn, url));
+    return { kind: 'page', status: 200, page, headers: { Refresh: `0;url=${url}` } };
+  }
+
+  private render({ language }: FederationTexts, title: string, content: string, code = ''): Page {
+    const nonce = randomBytes(16).toString('base64url');
+    const html = this.options.template({
+      language,
+      title,
+      nonce,
+      body: `<h1>${escapeHtml(title)}</h1>\n${content}`,
+      style: `<style nonce="${nonce}">${defaultStyle}</style>`,
+      script: code && `<script nonce="${nonce}">${code}</script>\n`,
+    });
+    return { html, nonce };
+  }
+}
+
+function paragraph(text: string): string {
+  return `<p>${escapeHtml(text)}</p>\n`;
+}
+
+function action(label: string, url: string): string {
+  return `<div class="actions"><a class="button primary" href="${escapeHtml(url)}">${escapeHtml(label)}</a></div>\n`;
+}

@@ -1,0 +1,2 @@
+export { FederatedAuthGuard, type FederatedAuthGuardOptions } from './federated-auth.guard.js';
+export { loginRequestOf } from './login-request-of.js';

@@ -1,0 +1,207 @@
+import { PrincipalInvalidError } from '../errors/federation-errors.js';
+import { toWire } from './federated-user.js';
+import { mapPrincipal } from './map-principal.js';
+import { readFederatedUser } from './read-federated-user.js';
+
+const map = (principal: unknown) => readFederatedUser(mapPrincipal(principal));
+const base = { sub: 'usr_1', email: 'a@example.com' };
+
+describe('the default mapper', () => {
+  it('knows the standard claims of OIDC', () => {
+    const claims = {
+      ...base,
+      given_name: 'Alice',
+      family_name: 'Doe',
+      email_verified: true,
+      phone_number: '+4915112345678',
+      phone_number_verified: false,
+      name: 'Alice Doe',
+      preferred_username: 'alice.d',
+      picture: 'https://example.com/a.png',
+      gender: 'female',
+      locale: 'en-US',
+    };
+    expect(toWire(map({ ...claims, iss: 'x', aud: 'y', exp: 1 }))).toEqual(claims);
+  });
+
+  it('knows the normalized profile of Passport', () => {
+    const profile = {
+      provider: 'google',
+      id: '1234',
+      displayName: 'Alice Doe',
+      name: { familyName: 'Doe', givenName: 'Alice' },
+      emails: [{ value: 'a@example.com', verified: true }, { value: 'b@example.com' }],
+      photos: [{ value: 'https://example.com/a.png' }],
+      username: 'alice',
+      _raw: '{}',
+    };
+    expect(map(profile)).toEqual({
+      sub: '1234',
+      email: 'a@example.com',
+      emailVerified: true,
+      givenName: 'Alice',
+      familyName: 'Doe',
+      name: 'Alice Doe',
+      preferredUsername: 'alice',
+      picture: 'https://example.com/a.png',
+    });
+  });
+
+  it('knows an entity with getters and sends nothing else of it', () => {
+    class Person {
+      constructor(private readonly first: string) {}
+      readonly id = 42;
+      readonly passwordHash = 'x';
+      readonly roles = ['admin'];
+      readonly groups = ['staff'];
+      readonly organizationExternalId = 'org_1';
+      readonly customAttributes = { secret: true };
+      get email() {
+        return `${this.first}@example.com`;
+      }
+    }
+    class Employee extends Person {
+      get name() {
+        return 'Alice';
+      }
+    }
+    expect(map(new Employee('alice'))).toEqual({
+      sub: '42',
+      email: 'alice@example.com',
+      name: 'Alice',
+    });
+  });
+
+  it.each([
+    [7, '7'],
+    [12345678901234567890n, '12345678901234567890'],
+    ['7f3', '7f3'],
+  ])('makes the id %p the sub "%s"', (id, sub) => {
+    expect(map({ id, email: 'a@example.com' }).sub).toBe(sub);
+  });
+
+  it.each([1.5, Number.NaN, 2 ** 60, {}, true])('refuses the id %p', (id) => {
+    expect(() => map({ id, email: 'a@example.com' })).toThrow(PrincipalInvalidError);
+  });
+
+  it('prefers sub to id, and neither is ever the e-mail address', () => {
+    expect(map({ ...base, id: 'other' }).sub).toBe('usr_1');
+    expect(() => map({ email: 'a@example.com' })).toThrow(/sub is missing/);
+  });
+
+  it.each([true, false])('sends email_verified: %p when it is given', (verified) => {
+    expect(toWire(map({ ...base, email_verified: verified }))).toHaveProperty(
+      'email_verified',
+      verified,
+    );
+  });
+
+  it.each(['true', 1, undefined, null])('never takes %p for a verified address', (verified) => {
+    expect(map({ ...base, email_verified: verified })).toEqual(base);
+  });
+
+  it('reads nothing that Object.prototype lends', () => {
+    const polluted = Object.prototype as { email_verified?: unknown; name?: unknown };
+    polluted.email_verified = true;
+    polluted.name = 'Mallory';
+    try {
+      expect(map(base)).toEqual(base);
+      expect(
+        map(
+          JSON.parse('{"sub":"usr_1","email":"a@example.com","__proto__":{"email_verified":true}}'),
+        ),
+      ).toEqual(base);
+    } finally {
+      delete polluted.email_verified;
+      delete polluted.name;
+    }
+  });
+
+  it.each(['javascript:alert(1)', 'data:image/png;base64,AA', 'http://example.com/a.png', 'x'])(
+    'leaves out the picture %s',
+    (picture) => expect(map({ ...base, picture })).toEqual(base),
+  );
+
+  it.each(['0151 1234', '', 'tel:+49151'])('leaves out the phone number "%s"', (phone_number) => {
+    expect(map({ ...base, phone_number, phone_number_verified: true })).toEqual(base);
+  });
+
+  it.each([undefined, null, 'usr_1', 7, false])('refuses a principal that is %p', (principal) => {
+    expect(() => map(principal)).toThrow(PrincipalInvalidError);
+  });
+});
+
+describe('a federated user', () => {
+  it('may be written in camelCase and in snake_case', () => {
+    expect(
+      readFederatedUser({ ...base, givenName: 'A', organization_external_id: 'org_1' }),
+    ).toEqual({
+      ...base,
+      givenName: 'A',
+      organizationExternalId: 'org_1',
+    });
+  });
+
+  it('keeps everything that an explicit mapper sends', () => {
+    const wire = {
+      ...base,
+      groups: ['staff'],
+      roles: ['admin', 'support'],
+      custom_attributes: { level: 101, nested: { a: [1, null, 'x'] } },
+      organization_external_id: 'org_1',
+      organization_external_name: 'Acme',
+    };
+    expect(toWire(readFederatedUser(wire))).toEqual(wire);
+  });
+
+  it.each([
+    ['an unknown key', { organisation_id: 'org_1' }, '"organisation_id" is not a field'],
+    ['both spellings', { givenName: 'A', given_name: 'B' }, 'givenName is given twice'],
+    ['an empty sub', { sub: '' }, 'sub must not be empty'],
+    ['a long sub', { sub: 'x'.repeat(256) }, 'sub must have at most 255 characters'],
+    ['an invisible sub', { sub: 'usr​_1' }, 'sub must not contain invisible characters'],
+    ['an address without @', { email: 'alice' }, 'email must be an e-mail address'],
+    ['an address with a line break', { email: 'a@b\r\nX: y' }, 'email must not contain'],
+    ['a verified flag in text', { email_verified: 'true' }, 'emailVerified must be true or false'],
+    ['roles that are no list', { roles: 'admin' }, 'roles must be an array of strings'],
+    ['roles that are no strings', { roles: [1] }, 'roles must be an array of strings'],
+    [
+      'attributes that are a list',
+      { customAttributes: [1] },
+      'customAttributes must be a plain JSON',
+    ],
+    ['a phone number in words', { phoneNumber: 'none' }, 'phoneNumber must be in E.164'],
+    ['a script as picture', { picture: 'javascript:x' }, 'picture must be an https URL'],
+    [
+      'a long organization',
+      { organizationExternalName: 'x'.repeat(201) },
+      'at most 200 characters',
+    ],
+  ])('is refused with %s', (_what, change, expected) => {
+    const failure = (() => {
+      try {
+        return readFederatedUser({ ...base, ...change });
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(failure).toBeInstanceOf(PrincipalInvalidError);
+    expect((failure as Error).message).toContain(expected);
+  });
+
+  it('is refused with every problem at once, and without any value', () => {
+    const read = () =>
+      readFederatedUser({ sub: 7.5, email: 'canary', canaryKey: 1, roles: 'canary' });
+    expect(read).toThrow(/sub .*email .*"canaryKey".*roles/);
+    expect(read).not.toThrow(/canary(?!Key)/);
+  });
+
+  it('loses what would turn the text of a consent page round', () => {
+    expect(readFederatedUser({ ...base, name: 'Alice\u202e\n Doe' }).name).toBe('Alice Doe');
+  });
+
+  it('keeps what languages need', () => {
+    const name = 'علی‌رضا 👩‍💻 Łukasz';
+    expect(readFederatedUser({ ...base, name }).name).toBe(name);
+  });
+});

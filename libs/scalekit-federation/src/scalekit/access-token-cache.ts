@@ -1,0 +1,109 @@
+import type { HttpService } from '@nestjs/axios';
+import { ScalekitRejectedError, ScalekitUnavailableError } from '../errors/federation-errors.js';
+import type { Connection } from '../options/resolved-options.js';
+import { outcomeOf, parseObject, type Outcome } from './outcome.js';
+import { budget } from './retry-policy.js';
+import { tokenUrl } from './scalekit-urls.js';
+
+interface CachedToken {
+  readonly value: string;
+  /** By the monotonic clock: a corrected wall clock must not prolong a token. */
+  readonly renewAt: number;
+  readonly expiresAt: number;
+}
+
+/** Seconds. Scalekit's documentation shows 3600, 86399 and 18446744064486179580. */
+const lifetime = { shortest: 30, longest: 86_400, unbelievable: 3_600 } as const;
+
+/** Seconds a token is trusted, whatever `expires_in` says. */
+export function tokenLifetimeSeconds(expiresIn: unknown): number {
+  const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
+  if (typeof seconds !== 'number' || !Number.isSafeInteger(seconds) || seconds <= 0) {
+    return lifetime.unbelievable;
+  }
+  return Math.min(Math.max(seconds, lifetime.shortest), lifetime.longest);
+}
+
+/**
+ * The backend's own token for one connection: fetched once however many ask for it, renewed on use
+ * within the last fifth of its life, never by a timer.
+ */
+export class AccessTokenCache {
+  #token: CachedToken | undefined;
+  #flight: Promise<string> | undefined;
+
+  constructor(
+    private readonly http: HttpService,
+    private readonly connection: Connection,
+  ) {}
+
+  /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
+  async get(): Promise<string> {
+    const now = performance.now();
+    const token = this.#token;
+    if (token === undefined || now >= token.expiresAt) return this.fetch();
+    // The token still holds, so nobody waits for the new one, and a failure is the next caller's.
+    if (now >= token.renewAt) this.fetch().catch(() => undefined);
+    return token.value;
+  }
+
+  /** Forgets a token that Scalekit refused, unless another caller has renewed it meanwhile. */
+  drop(refused: string): void {
+    if (this.#token?.value === refused) this.#token = undefined;
+  }
+
+  private fetch(): Promise<string> {
+    this.#flight ??= this.request().finally(() => {
+      this.#flight = undefined;
+    });
+    return this.#flight;
+  }
+
+  private async request(): Promise<string> {
+    const { clientId, clientSecret } = this.connection;
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret(),
+    });
+    const outcome = await outcomeOf(
+      this.http.axiosRef.post(tokenUrl(this.connection), body.toString(), {
+        headers: {
+          'Content-Type': 'application/x-www-form-urlencoded',
+          Accept: 'application/json',
+        },
+        timeout: budget.tokenTimeoutMs,
+      }),
+    );
+    const read = readToken(outcome);
+    const now = performance.now();
+    this.#token = {
+      value: read.value,
+      renewAt: now + read.lifetimeSeconds * 800,
+      expiresAt: now + read.lifetimeSeconds * 1000,
+    };
+    return read.value;
+  }
+}
+
+function readToken(outcome: Outcome): { value: string; lifetimeSeconds: number } {
+  if (outcome.kind === 'failure') throw new ScalekitUnavailableError(5, false);
+  const { status, body, retryAfterSeconds } = outcome;
+  if (status === 429 || status >= 500) {
+    throw new ScalekitUnavailableError(retryAfterSeconds ?? 5, false);
+  }
+  if (status >= 300) {
+    throw new ScalekitRejectedError(
+      status,
+      `its token endpoint answered ${status}; check SCALEKIT_ENVIRONMENT_URL, SCALEKIT_CLIENT_ID and SCALEKIT_CLIENT_SECRET`,
+      false,
+    );
+  }
+  const answer = parseObject(body) ?? {};
+  const { access_token: value, token_type: type = 'Bearer', expires_in: expiresIn } = answer;
+  const isToken = typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
+  if (!isToken || String(type).toLowerCase() !== 'bearer') {
+    throw new ScalekitUnavailableError(5, false);
+  }
+  return { value, lifetimeSeconds: tokenLifetimeSeconds(expiresIn) };
+}

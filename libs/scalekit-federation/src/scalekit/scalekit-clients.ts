@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpService } from '@nestjs/axios';
+import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import type { Connection, ResolvedOptions } from '../options/resolved-options.js';
+import { SCALEKIT_HTTP_SERVICE } from './scalekit-http.js';
+import { ScalekitClient } from './scalekit.client.js';
+
+interface Entry {
+  readonly connection: Connection;
+  readonly client: ScalekitClient;
+}
+
+/** One client, with a token cache of its own, for each connection: tokens never cross. */
+@Injectable()
+export class ScalekitClients {
+  private readonly entries: ReadonlyMap<string, Entry>;
+
+  constructor(
+    @Inject(FEDERATION_OPTIONS) options: ResolvedOptions,
+    @Inject(SCALEKIT_HTTP_SERVICE) http: HttpService,
+  ) {
+    this.entries = new Map(
+      [...options.connections].map(([name, connection]) => [
+        name,
+        { connection, client: new ScalekitClient(http, connection) },
+      ]),
+    );
+  }
+
+  /** @throws Error that says which names exist */
+  of(name: string): Entry {
+    const entry = this.entries.get(name);
+    if (entry === undefined) {
+      const known = [...this.entries.keys()].join(', ');
+      // The name may be a visitor's: quoted, it can't write log lines of its own.
+      const named = JSON.stringify(name.slice(0, 64));
+      throw new Error(
+        `There is no Scalekit connection named ${named}. The configured ones are: ${known}`,
+      );
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,43 @@
+import { HttpService } from '@nestjs/axios';
+import { create } from 'axios';
+import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { maxAnswerBytes, undiciAdapter } from './undici-adapter.js';
+
+/**
+ * Injection token of the module's own HttpService: add interceptors to its `axiosRef` to observe the
+ * calls to Scalekit. Bodies pass as strings.
+ */
+export const SCALEKIT_HTTP_SERVICE = Symbol.for('scalekit-federation:http-service');
+
+const asIs = [(data: unknown): unknown => data];
+
+export function createScalekitHttp(options: {
+  readonly adapter: 'undici' | 'http';
+  readonly dispatcher: Dispatcher | undefined;
+}): HttpService {
+  const instance = create({
+    adapter:
+      options.adapter === 'http'
+        ? 'http'
+        : undiciAdapter(options.dispatcher ?? createDefaultDispatcher()),
+    transformRequest: asIs,
+    transformResponse: asIs,
+    responseType: 'text',
+    // Every status is an answer; the retry policy reads it.
+    validateStatus: null,
+    // A redirect would carry the client secret or the user to another origin.
+    maxRedirects: 0,
+    maxContentLength: maxAnswerBytes,
+  });
+  return new HttpService(instance);
+}
+
+/** Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY; NODE_EXTRA_CA_CERTS is Node's own affair. */
+function createDefaultDispatcher(): Dispatcher {
+  return new EnvHttpProxyAgent({
+    connections: 64,
+    connect: { timeout: 3_000 },
+    keepAliveTimeout: 30_000,
+    allowH2: false,
+  });
+}

@@ -1,0 +1,84 @@
+import { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
+import type { Dispatcher } from 'undici';
+
+/** Answers of Scalekit are a few hundred bytes; what is larger is not one. */
+export const maxAnswerBytes = 64 * 1024;
+
+/**
+ * An axios adapter over undici, as narrow as this module's two calls: a POST with a string body, one
+ * timeout over headers and body, no redirects, a capped answer. Errors carry axios' codes.
+ */
+export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
+  return (config) =>
+    new Promise<AxiosResponse<string>>((resolve, reject) => {
+      const { origin, pathname, search } = new URL(config.url ?? '');
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      let status = 0;
+      let headers: Record<string, string | string[]> = {};
+      let abort: ((reason: Error) => void) | undefined;
+      let cancelled: AxiosError | undefined;
+
+      const cancel = (error: AxiosError): void => {
+        cancelled = error;
+        abort?.(error);
+        // It may still wait for a connection, and nobody waits longer than the timeout.
+        finish();
+        reject(error);
+      };
+      const fail = (message: string, code: string): AxiosError =>
+        new AxiosError(message, code, config);
+      const onAbort = (): void => cancel(fail('canceled', AxiosError.ERR_CANCELED));
+      const timer = config.timeout
+        ? setTimeout(() => cancel(fail('timeout', AxiosError.ETIMEDOUT)), config.timeout)
+        : undefined;
+      config.signal?.addEventListener?.('abort', onAbort);
+      config.cancelToken?.promise.then(onAbort, onAbort);
+
+      const finish = (): void => {
+        clearTimeout(timer);
+        config.signal?.removeEventListener?.('abort', onAbort);
+      };
+
+      dispatcher.dispatch(
+        {
+          origin,
+          path: pathname + search,
+          method: (config.method ?? 'POST').toUpperCase(),
+          headers: config.headers.toJSON() as Record<string, string>,
+          body: (config.data as string | undefined) ?? null,
+        },
+        {
+          onRequestStart(controller) {
+            abort = (reason) => controller.abort(reason);
+            if (cancelled) controller.abort(cancelled);
+          },
+          onResponseStart(_controller, statusCode, rawHeaders) {
+            status = statusCode;
+            headers = rawHeaders as Record<string, string | string[]>;
+          },
+          onResponseData(_controller, chunk) {
+            bytes += chunk.length;
+            if (bytes > maxAnswerBytes)
+              cancel(fail('answer too large', AxiosError.ERR_BAD_RESPONSE));
+            else chunks.push(chunk);
+          },
+          onResponseEnd() {
+            finish();
+            resolve({
+              data: Buffer.concat(chunks).toString('utf8'),
+              status,
+              statusText: '',
+              headers: new AxiosHeaders(headers),
+              config,
+            });
+          },
+          onResponseError(_controller, error) {
+            finish();
+            const code = (error as NodeJS.ErrnoException).code ?? AxiosError.ERR_NETWORK;
+            reject(cancelled ?? fail('request failed', code));
+          },
+        },
+      );
+    });
+}

@@ -1,0 +1,63 @@
+import type { Transaction } from './transaction.js';
+
+/** Short keys: the cookie travels with every request to the app. */
+interface SealedTransaction {
+  readonly i: string;
+  readonly s: string;
+  readonly c: string;
+  readonly t: number;
+  readonly w?: boolean;
+  readonly r?: string;
+  readonly p?: boolean;
+  readonly u?: Transaction['user'];
+  readonly d?: boolean;
+}
+
+/**
+ * The connection is sealed by Scalekit's id of it: two apps that share a cookie secret, staging and
+ * production perhaps, still can't open each other's transactions.
+ *
+ * @param connectionId of the transaction's connection
+ */
+export function serialize(transaction: Transaction, connectionId: string): string {
+  const { loginRequestId, state, capturedAt, switchAccount, roundTrip, user, answered } =
+    transaction;
+  const sealed: SealedTransaction = {
+    i: loginRequestId,
+    s: state,
+    c: connectionId,
+    t: capturedAt,
+    ...(switchAccount && { w: true }),
+    ...(roundTrip && { r: roundTrip.hash }),
+    ...(roundTrip?.proven && { p: true }),
+    ...(user && { u: user }),
+    ...(answered && { d: true }),
+  };
+  return JSON.stringify(sealed);
+}
+
+/**
+ * @param text has been sealed by whoever holds the secret, so it is what `serialize` made
+ * @param nameOf finds the connection by its id
+ * @returns undefined for a connection that this app doesn't have
+ */
+export function deserialize(
+  txn: string,
+  text: string,
+  nameOf: (connectionId: string) => string | undefined,
+): Transaction | undefined {
+  const { i, s, c, t, w, r, p, u, d } = JSON.parse(text) as SealedTransaction;
+  const connection = nameOf(c);
+  if (connection === undefined) return undefined;
+  return {
+    txn,
+    loginRequestId: i,
+    state: s,
+    connection,
+    capturedAt: t,
+    ...(w && { switchAccount: true }),
+    ...(r && { roundTrip: { hash: r, proven: p === true } }),
+    ...(u && { user: u }),
+    ...(d && { answered: true }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { FederatedUser } from '../principal/federated-user.js';
+
+/** The way to an identity provider and back, known by the `state` or RelayState that the strategy sent along. */
+export interface RoundTrip {
+  /** Hash of it: the value itself stays the strategy's. */
+  readonly hash: string;
+  /** It began with a same-origin POST of our field, so the login that it ends with is meant for this login request. */
+  readonly proven: boolean;
+}
+
+/** One captured login request in one browser, as it lies sealed in its cookie. */
+export interface Transaction {
+  /** Our own random id: it names the transaction in forms and URLs and says nothing else. */
+  readonly txn: string;
+  readonly loginRequestId: string;
+  /** Scalekit's, byte for byte. */
+  readonly state: string;
+  /** Name of the connection, chosen once at capture. */
+  readonly connection: string;
+  /** Milliseconds since the epoch, by this server's clock, when the login request first came. */
+  readonly capturedAt: number;
+  /** The person said "not you": the login page shows its form although somebody is signed in. */
+  readonly switchAccount?: boolean;
+  /** A trip to an identity provider that began for this login request. */
+  readonly roundTrip?: RoundTrip;
+  /** Signed in, and waiting for Continue. */
+  readonly user?: FederatedUser;
+  /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
+  readonly answered?: boolean;
+}
+
+/** Scalekit's login requests live about 600 s; we stop a minute earlier, so that nobody meets its error page. */
+export const usableSeconds = 540;
+
+/** The cookie outlives its use, so that an expired login request is known as expired. */
+export const cookieMaxAgeSeconds = 3600;
+
+export const maxLiveTransactions = 5;
+
+/** All our cookies together; Node refuses requests whose headers pass 16 KB. */
+export const maxCookieBytes = 8192;
+
+export function expiresAt(transaction: Transaction): number {
+  return transaction.capturedAt + usableSeconds * 1000;
+}
+
+export function isUsable(transaction: Transaction, now: number): boolean {
+  return now < expiresAt(transaction);
+}
+
+export const txnPattern = /^[A-Za-z0-9_-]{16}$/;
