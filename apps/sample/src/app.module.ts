@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { APP_FILTER } from '@nestjs/core';
+import { ScalekitFederationModule } from 'nestjs-scalekit-federation';
+import { AuthModule } from './auth/auth.module.js';
+import { sampleConfig, type SampleConfig } from './config/sample.config.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DemoDataService } from './demo/demo-data.service.js';
+import { toFederatedUser } from './federation/to-federated-user.js';
+import { HomeController } from './home/home.controller.js';
+import { LoginStylesModule } from './login-styles/login-styles.module.js';
+import { ErrorPageFilter } from './pages/error-page.filter.js';
+import { SessionModule } from './session/session.module.js';
+import { SsoModule } from './sso/sso.module.js';
+import { ShipmentsService } from './shipments/shipments.service.js';
+
+@Module({
+  imports: [
+    ConfigModule.forRoot({
+      isGlobal: true,
+      load: [sampleConfig],
+      envFilePath: ['.env', 'apps/sample/.env'],
+    }),
+    DatabaseModule,
+    SessionModule,
+    AuthModule,
+    ScalekitFederationModule.forRoot({ mapPrincipal: toFederatedUser }),
+  ],
+  controllers: [HomeController],
+  providers: [
+    ShipmentsService,
+    DemoDataService,
+    { provide: APP_FILTER, useClass: ErrorPageFilter },
+  ],
+})
+export class AppModule {
+  static for(config: SampleConfig): DynamicModule {
+    const development = config.production ? [] : [LoginStylesModule];
+    return { module: AppModule, imports: [SsoModule.for(config), ...development] };
+  }
+}

@@ -1,0 +1,41 @@
+import type { LoginRequest } from 'nestjs-scalekit-federation';
+import { html, trusted, type Html } from '../pages/html.js';
+
+/** The script that every page with `cancelLogin` loads. */
+export const countdownScript = '/countdown.js';
+
+/** For inside a login form: the notice, and the field that names the login request. */
+export function loginRequestFields(loginRequest: LoginRequest | undefined): Html | undefined {
+  return loginRequest && trusted(loginRequest.formFields);
+}
+
+/** For below a login form: the way out, how long the AI app waits, and what to do after that. */
+export function cancelLogin(loginRequest: LoginRequest | undefined): Html | undefined {
+  if (loginRequest === undefined) return undefined;
+  const { txn, expiresAt } = loginRequest;
+  const iso = expiresAt.toISOString();
+  const secondsLeft = Math.max(0, Math.ceil((expiresAt.getTime() - Date.now()) / 1000));
+  const minutesLeft = Math.max(1, Math.ceil(secondsLeft / 60));
+  return html`<form method="post" action="/login/cancel">
+      <input type="hidden" name="scalekit_txn" value="${txn}" />
+      <button class="wide quiet">Cancel</button>
+      <p class="soft small" data-seconds-left="${secondsLeft}">
+        Your AI app waits until <time datetime="${iso}">${iso.slice(11, 16)} UTC</time> (<span
+          data-left
+          role="timer"
+          >less than ${minutesLeft} ${minutesLeft === 1 ? 'minute' : 'minutes'} left</span
+        >).
+      </p>
+    </form>
+    <div data-expired hidden role="alert">
+      <p class="alert">
+        Your AI app no longer waits for this sign-in. Start again from your AI app.
+      </p>
+      <p class="small"><a href="/login">Sign in without connecting it</a></p>
+    </div>`;
+}
+
+/** The same login request on another page of this app. */
+export function withLoginRequest(path: string, loginRequest: LoginRequest | undefined): string {
+  return loginRequest ? `${path}?scalekit_txn=${loginRequest.txn}` : path;
+}

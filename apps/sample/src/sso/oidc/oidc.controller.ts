@@ -1,0 +1,31 @@
+import { Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { AfterLogin, LoginRequestGuard } from 'nestjs-scalekit-federation';
+import { FederatedAuthGuard } from 'nestjs-scalekit-federation/passport';
+import { seeOther, type AppReply, type AppRequest } from '../../http/exchange.js';
+import { SessionService } from '../../session/session.service.js';
+
+@Controller('sso/oidc')
+export class OidcController {
+  constructor(private readonly sessions: SessionService) {}
+
+  /** The button of the login page. */
+  @Post()
+  @UseGuards(FederatedAuthGuard('oidc'))
+  leave(): void {}
+
+  /** For companies that want no login page: redirects at once, and the continue page asks afterwards. */
+  @Get()
+  @UseGuards(LoginRequestGuard, FederatedAuthGuard('oidc'))
+  leaveAtOnce(): void {}
+
+  @Get('callback')
+  @UseGuards(FederatedAuthGuard('oidc'))
+  @AfterLogin()
+  async comeBack(
+    @Req() request: AppRequest,
+    @Res({ passthrough: true }) reply: AppReply,
+  ): Promise<void> {
+    if (request.user) await this.sessions.start(request, request.user);
+    seeOther(reply, '/');
+  }
+}

@@ -1,0 +1,14 @@
+import type { SampleConfig } from '../config/sample.config.js';
+
+/** The two protocols that companies' identity providers speak. */
+export type SsoWay = 'oidc' | 'saml';
+
+/** Whether people may sign in this way: a provider is configured, or one for development stands in. */
+export function isOffered(config: SampleConfig, way: SsoWay): boolean {
+  return config[way] !== undefined || config.developmentIdentityProviders;
+}
+
+/** Where a provider sends people back to, as it has to be registered there. */
+export function callbackUrl({ publicUrl }: SampleConfig, way: SsoWay): string {
+  return `${publicUrl}/sso/${way}/callback`;
+}

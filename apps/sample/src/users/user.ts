@@ -1,0 +1,18 @@
+export class Organization {
+  readonly id!: string;
+  readonly name!: string;
+  readonly plan!: 'starter' | 'business' | 'enterprise';
+}
+
+/** Somebody who may sign in. The password's hash is no part of it and never leaves the service. */
+export class User {
+  readonly id!: string;
+  readonly email!: string;
+  readonly emailVerified!: boolean;
+  readonly name!: string;
+  readonly givenName!: string | null;
+  readonly familyName!: string | null;
+  readonly department!: string | null;
+  readonly roles!: string[];
+  readonly organization!: Organization;
+}
