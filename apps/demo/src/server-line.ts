@@ -1,0 +1,17 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+
+// What Nest says of its own wiring at every start.
+const BOOT_NOISE = /\[(InstanceLoader|NestApplication|NestFactory|RouterExplorer|RoutesResolver)\]/;
+// Process id, date and the usual level; a reader of three servers at once has no use for them.
+const NEST_PREFIX = /^\[Nest\] .*?(?:LOG|(WARN|ERROR|FATAL|DEBUG|VERBOSE)) (?=\[)/;
+
+/** Prints servers' lines behind the server's name, and leaves out what tells a reader nothing. */
+export function serverLinePrinter(print: (line: string) => void) {
+  return (server: string, line: string): void => {
+    const text = stripVTControlCharacters(line).replace(NEST_PREFIX, (_, level?: string) =>
+      level === undefined ? '' : `${level} `,
+    );
+    if (text.trim() === '' || BOOT_NOISE.test(text)) return;
+    print(`${styleText('dim', `[${server}]`.padEnd(12))} ${text}`);
+  };
+}

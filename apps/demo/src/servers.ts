@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { readCredentials } from './emulator-credentials.js';
+import type { EmulatorCredentials } from './emulator-credentials.js';
+import { ServerProcess } from './server-process.js';
+import type { ServerOptions } from './server-process.js';
+
+const dist = new URL('../../../', import.meta.url);
+const script = (path: string) => fileURLToPath(new URL(path, dist));
+
+/** The ports to run on. */
+export interface Ports {
+  readonly sample: number;
+  readonly mcpServer: number;
+  readonly emulator: number;
+}
+
+/** Told of what the servers do. */
+export interface ServersListener {
+  /** Gets every line that a server writes. */
+  readonly onLine: (server: string, line: string) => void;
+  /** Called when a server answers. */
+  readonly onReady: (server: string, url: string) => void;
+}
+
+/** The emulator, the sample app and the MCP server, made known to each other. */
+export class Servers {
+  readonly sampleUrl: string;
+  readonly mcpServerUrl: string;
+  private readonly processes: ServerProcess[] = [];
+  private isStopping = false;
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly listener: ServersListener,
+  ) {
+    this.sampleUrl = `http://localhost:${ports.sample}`;
+    this.mcpServerUrl = `http://localhost:${ports.mcpServer}/mcp`;
+  }
+
+  /** Starts all three. Resolves when they answer. */
+  async start(): Promise<void> {
+    const scalekit = await this.startEmulator();
+    await Promise.all([
+      this.startApp('sample', `${this.sampleUrl}/login`, {
+        PORT: String(this.ports.sample),
+        SCALEKIT_ENVIRONMENT_URL: scalekit.environmentUrl,
+        SCALEKIT_CLIENT_ID: scalekit.clientId,
+        SCALEKIT_CLIENT_SECRET: scalekit.clientSecret,
+        SCALEKIT_CONNECTION_ID: scalekit.connectionId,
+        SCALEKIT_COOKIE_SECRET: randomBytes(32).toString('base64url'),
+      }),
+      // A resource server needs no secret.
+      this.startApp('mcp-server', this.mcpServerUrl, {
+        PORT: String(this.ports.mcpServer),
+        MCP_SERVER_URL: this.mcpServerUrl,
+        SCALEKIT_ENVIRONMENT_URL: scalekit.environmentUrl,
+        SCALEKIT_RESOURCE_URL: scalekit.resourceUrl,
+      }),
+    ]);
+  }
+
+  /** Rejects as soon as one of the servers ends by itself. */
+  async watch(): Promise<never> {
+    const reason = await Promise.race(this.processes.map(({ ended }) => ended));
+    if (this.isStopping) return new Promise<never>(() => {});
+    throw new Error(reason);
+  }
+
+  /** Ends all that run. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await Promise.all(this.processes.map((process) => process.stop()));
+  }
+
+  /** Leaves nothing behind when this process dies unexpectedly. */
+  kill(): void {
+    for (const process of this.processes) process.kill();
+  }
+
+  private async startEmulator(): Promise<EmulatorCredentials> {
+    let credentials: EmulatorCredentials | undefined;
+    const emulator = this.spawn({
+      name: 'emulator',
+      script: script('libs/scalekit-emulator/esm/bin.js'),
+      args: [
+        '--json',
+        `--port=${this.ports.emulator}`,
+        `--login-url=${this.sampleUrl}/login`,
+        `--resource=${this.mcpServerUrl}`,
+      ],
+      onLine: (line) => {
+        credentials ??= readCredentials(line);
+        if (credentials === undefined) this.listener.onLine('emulator', line);
+      },
+    });
+    const ready = await emulator.ready(async () => credentials);
+    this.listener.onReady('emulator', ready.environmentUrl);
+    return ready;
+  }
+
+  private async startApp(name: string, url: string, env: Record<string, string>): Promise<void> {
+    const app = this.spawn({
+      name,
+      script: script(`apps/${name}/src/main.js`),
+      env,
+      onLine: (line) => this.listener.onLine(name, line),
+    });
+    await app.ready(() => fetch(url).catch(() => undefined));
+    this.listener.onReady(name, url);
+  }
+
+  private spawn(options: ServerOptions): ServerProcess {
+    if (this.isStopping) throw new Error('The servers are being stopped');
+    const process = new ServerProcess(options);
+    this.processes.push(process);
+    return process;
+  }
+}

@@ -1,0 +1,50 @@
+import { assertFree, wantedPort } from './ports.js';
+import { serverLinePrinter } from './server-line.js';
+import { Servers } from './servers.js';
+import { stopRequest } from './stop-request.js';
+
+/** `npm start`: the emulator, the sample app and the MCP server, until somebody stops them. */
+async function start(): Promise<void> {
+  const sample = wantedPort('the sample app', 'SAMPLE_PORT', 3000);
+  const mcpServer = wantedPort('the MCP server', 'MCP_SERVER_PORT', 3100);
+  const emulator = wantedPort('the Scalekit emulator', 'EMULATOR_PORT', 4520);
+  for (const port of [sample, mcpServer, emulator]) await assertFree(port);
+
+  const print = serverLinePrinter((line) => console.log(line));
+  const servers = new Servers(
+    { sample: sample.port, mcpServer: mcpServer.port, emulator: emulator.port },
+    { onLine: print, onReady: (server, url) => print(server, `up at ${url}`) },
+  );
+  process.once('exit', () => servers.kill());
+
+  try {
+    await Promise.race([stopRequest(), runUntilOneEnds(servers)]);
+  } finally {
+    await servers.stop();
+  }
+}
+
+async function runUntilOneEnds(servers: Servers): Promise<never> {
+  console.log('Starting the Scalekit emulator, the sample app and the MCP server …');
+  await servers.start();
+  console.log(instructions(servers));
+  return servers.watch();
+}
+
+function instructions({ sampleUrl, mcpServerUrl }: Servers): string {
+  return `
+  The sample app, in a browser:        ${sampleUrl}
+  The MCP server, for an MCP client:   ${mcpServerUrl}
+     e.g.  claude mcp add --transport http sample ${mcpServerUrl}
+     The client opens the sample app's login page; sign in with an account printed above.
+  Ctrl+C stops all three.
+`;
+}
+
+try {
+  await start();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
