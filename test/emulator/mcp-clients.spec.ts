@@ -1,0 +1,257 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ScalekitEmulator, type EmulatorSettings } from 'scalekit-emulator';
+import { generate } from 'selfsigned';
+import { Browser } from '../support/browser.js';
+import { alice, Backend } from './backend.js';
+import { ProtectedMcpServer } from './protected-mcp-server.js';
+
+const redirectUrl = 'http://127.0.0.1:9/callback';
+
+/** What an MCP client remembers; it has the shape that both generations ask for. */
+class Memory {
+  readonly redirectUrl = redirectUrl;
+  sentTo = new URL('about:blank');
+  #client?: { client_id: string };
+  #tokens?: any;
+  #discovery?: any;
+  #verifier = '';
+
+  constructor(
+    known: { client_id: string; issuer: string } | undefined,
+    readonly clientMetadataUrl: string | undefined,
+  ) {
+    if (known) this.#client = known;
+  }
+
+  get clientMetadata() {
+    return {
+      client_name: 'MCP client',
+      redirect_uris: [redirectUrl],
+      grant_types: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_method: 'none',
+      scope: 'openid email offline_access',
+    };
+  }
+
+  clientInformation = () => this.#client;
+  saveClientInformation = (client: { client_id: string }) => void (this.#client = client);
+  tokens = () => this.#tokens;
+  saveTokens = (tokens: unknown) => void (this.#tokens = tokens);
+  redirectToAuthorization = (url: URL) => void (this.sentTo = url);
+  saveCodeVerifier = (verifier: string) => void (this.#verifier = verifier);
+  codeVerifier = () => this.#verifier;
+  saveDiscoveryState = (discovery: unknown) => void (this.#discovery = discovery);
+  discoveryState = () => this.#discovery;
+}
+
+/** Connects with what the memory holds and calls the tool; refused, the memory knows where to go. */
+type Whoami = (url: string, memory: Memory, callback?: URLSearchParams) => Promise<any>;
+
+const generations: Record<string, Whoami> = {
+  'SDK 1': async (url, memory, callback) => {
+    const transport = () => new TransportV1(new URL(url), { authProvider: memory as any });
+    if (callback) await transport().finishAuth(callback.get('code') ?? '');
+    const client = new ClientV1({ name: 'test', version: '1' });
+    await client.connect(transport());
+    const { content } = (await client.callTool({ name: 'whoami' })) as any;
+    await client.close();
+    return JSON.parse(content[0].text);
+  },
+  'client 2': async (url, memory, callback) => {
+    const transport = () =>
+      new StreamableHTTPClientTransport(new URL(url), { authProvider: memory as any });
+    // Compares `iss` with the metadata's issuer (RFC 9207).
+    if (callback) await transport().finishAuth(callback);
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(transport());
+    const { content } = (await client.callTool({ name: 'whoami' })) as any;
+    await client.close();
+    return JSON.parse(content[0].text);
+  },
+};
+
+describe('MCP clients', () => {
+  let emulator: ScalekitEmulator;
+  let backend: Backend;
+  let mcpServer: ProtectedMcpServer;
+  let documents: Server;
+  let documentUrl: string;
+  let document: object;
+  let certificate: string;
+
+  beforeAll(async () => {
+    mcpServer = await ProtectedMcpServer.start();
+    emulator = await ScalekitEmulator.start({
+      loginUrl: 'http://localhost:3000/login',
+      resource: mcpServer.url,
+      consent: 'auto',
+      clientIdMetadata: 'loopback',
+      clients: [{ clientId: 'm2m_known', redirectUris: [redirectUrl] }],
+    });
+    backend = new Backend(emulator.credentials);
+    const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+      algorithm: 'sha256',
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+    });
+    certificate = pems.cert;
+    documents = createServer({ cert: certificate, key: pems.private }, (_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(document));
+    });
+    await new Promise<void>((resolve) => documents.listen(0, resolve));
+    const address = documents.address();
+    documentUrl = `https://localhost:${typeof address === 'object' ? address?.port : ''}/client.json`;
+  });
+  beforeEach(async () => {
+    document = {
+      client_id: documentUrl,
+      client_name: 'Described client',
+      redirect_uris: ['http://127.0.0.1/callback'],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+      scope: 'openid email mcp:read',
+    };
+    await configure({ issuerMode: 'resource', clientIdMetadata: 'loopback' });
+  });
+  afterAll(async () => {
+    await Promise.all([emulator.close(), mcpServer.close()]);
+    await new Promise((resolve) => documents.close(resolve));
+  });
+
+  async function configure(settings: EmulatorSettings): Promise<void> {
+    await emulator.reset();
+    await emulator.configure(settings);
+  }
+
+  const asked = (memory: Memory) => new Browser().navigate(memory.sentTo);
+
+  const issuers = {
+    environment: () => emulator.url,
+    resource: () => emulator.credentials.resourceUrl,
+  };
+  const identities: Record<string, () => Memory> = {
+    'registers itself': () => new Memory(undefined, undefined),
+    'is described by a document': () => new Memory(undefined, documentUrl),
+    'was registered before': () =>
+      new Memory({ client_id: 'm2m_known', issuer: mcpServer.issuer }, undefined),
+  };
+  const combinations = Object.keys(generations).flatMap((generation) =>
+    Object.keys(identities).flatMap((identity) =>
+      (['environment', 'resource'] as const).map(
+        (issuer) => [generation, identity, issuer] as const,
+      ),
+    ),
+  );
+
+  it.each(combinations)('%s that %s gets through, issuer: %s', async (...combination) => {
+    const [generation, identity, issuerMode] = combination;
+    await configure({ issuerMode });
+    mcpServer.issuer = issuers[issuerMode]();
+    const whoami = generations[generation];
+    const memory = identities[identity]?.() ?? new Memory(undefined, undefined);
+
+    await expect(whoami?.(mcpServer.url, memory)).rejects.toThrow();
+    const browser = new Browser();
+    const login = (await browser.navigate(memory.sentTo)).next?.searchParams;
+    await backend.push(login?.get('login_request_id') ?? '', alice);
+    const done = await browser.navigate(backend.callbackUrl(login?.get('state') ?? ''));
+    const caller = await whoami?.(mcpServer.url, memory, done.next?.searchParams);
+
+    expect(done.next?.searchParams.get('iss')).toBe(mcpServer.issuer);
+    expect(caller).toMatchObject({
+      iss: mcpServer.issuer,
+      sub: alice.sub,
+      client_id: memory.clientInformation()?.client_id,
+      resource: mcpServer.url,
+    });
+  });
+
+  it('are 12 of 12', () => expect(combinations).toHaveLength(12));
+
+  describe('described by a document', () => {
+    const authorize = (clientId: string, environmentUrl = emulator.url) => {
+      const memory = new Memory(undefined, undefined);
+      const query = new URLSearchParams({
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUrl,
+        code_challenge: 'a'.repeat(43),
+        code_challenge_method: 'S256',
+      });
+      memory.sentTo = new URL(`${environmentUrl}/oauth/authorize?${query.toString()}`);
+      return asked(memory);
+    };
+
+    it('come back on any port of their loopback redirect URI', async () => {
+      expect((await authorize(documentUrl)).next?.searchParams.has('login_request_id')).toBe(true);
+    });
+
+    it.each([
+      ['that is another’s', () => ({ ...document, client_id: 'https://example.com/client.json' })],
+      ['with a secret', () => ({ ...document, client_secret: 'a'.repeat(32) })],
+      ['without a redirect URI', () => ({ ...document, redirect_uris: [] })],
+      ['that is a list', () => []],
+    ])('are refused by one %s', async (_, change) => {
+      document = change();
+      const page = await authorize(documentUrl);
+      expect([page.status, page.next]).toEqual([400, undefined]);
+      expect(page.textOf('main')).toMatch(/error=invalid_(client|redirect_uri)/);
+    });
+
+    it.each(['169.254.169.254', '10.0.0.1', '[fd00::1]'])(
+      'are not looked for at %s',
+      async (host) => {
+        await configure({ clientIdMetadata: 'public' });
+        const page = await authorize(documentUrl.replace('localhost', host));
+        expect([page.status, page.next]).toEqual([400, undefined]);
+        expect(page.textOf('main')).toContain('error=invalid_client');
+      },
+    );
+
+    // In a process that trusts the documents' server, so that nothing but the guard stands before it.
+    it.each([
+      ['public', 400],
+      ['loopback', 303],
+    ])('are looked for on this machine only if told so: %s', async (setting, status) => {
+      const folder = mkdtempSync(join(tmpdir(), 'trusted-'));
+      const trusted = join(folder, 'certificate.pem');
+      writeFileSync(trusted, certificate);
+      const settings = { loginUrl: 'http://localhost:3000/login', clientIdMetadata: setting };
+      writeFileSync(join(folder, 'scalekit-emulator.json'), JSON.stringify(settings));
+      const bin = resolve('dist/libs/scalekit-emulator/esm/bin.js');
+      const child = spawn(process.execPath, [bin, '--port', '0', '--json'], {
+        cwd: folder,
+        env: { ...process.env, NODE_EXTRA_CA_CERTS: trusted },
+      });
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+      const { environmentUrl } = JSON.parse(line) as { environmentUrl: string };
+      const page = await authorize(documentUrl, environmentUrl);
+      child.kill();
+      rmSync(folder, { recursive: true });
+      expect(page.status).toBe(status);
+    });
+
+    it('are advertised, and not where they are switched off', async () => {
+      const advertised = async () => {
+        const url = `${emulator.url}/.well-known/oauth-authorization-server`;
+        return ((await (await fetch(url)).json()) as Record<string, unknown>)[
+          'client_id_metadata_document_supported'
+        ];
+      };
+      expect(await advertised()).toBe(true);
+      await configure({ clientIdMetadata: 'off' });
+      expect(await advertised()).toBe(false);
+      expect((await authorize(documentUrl)).status).toBe(400);
+    });
+  });
+});

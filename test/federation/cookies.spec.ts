@@ -1,0 +1,85 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { adapters } from '../support/federation-app.js';
+import { World } from '../support/world.js';
+
+const query = 'login_request_id=lri_1&state=abc';
+
+/** The same in all of these apps: a cookie of another connection would be refused for that alone. */
+const connectionId = 'conn_1';
+
+describe.each(adapters)('the cookie on %s', (adapter) => {
+  let development: World;
+  let production: World;
+
+  beforeAll(async () => {
+    development = await World.start({ adapter, options: { connectionId } });
+    const before = process.env['NODE_ENV'];
+    process.env['NODE_ENV'] = 'production';
+    production = await World.start({ adapter, options: { connectionId } });
+    process.env['NODE_ENV'] = before;
+  });
+  afterAll(() => Promise.all([development.close(), production.close()]));
+
+  /** A visit under a host name of our choice. */
+  const visit = (world: World, host: string, path: string, cookie = '') =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const options = { headers: { host, accept: 'text/html', ...(cookie && { cookie }) } };
+      httpRequest(world.app.url + path, options, (response) => {
+        resolve(response.resume());
+      })
+        .on('error', reject)
+        .end();
+    });
+  const cookieOf = async (world: World, host: string) =>
+    (await visit(world, host, `/login?${query}`)).headers['set-cookie']?.[0] ?? '';
+
+  it.each(['localhost:3000', '127.0.0.1', '[::1]:3000', 'app.localhost'])(
+    'has a plain name on the loopback host %s',
+    async (host) => {
+      expect(await cookieOf(development, host)).toMatch(/^scalekit_[\w-]{16}=[^;]+;(?!.*Secure)/);
+    },
+  );
+
+  it.each(['app.example.com', 'localhost.example.com', '127.0.0.1.example.com', '10.0.0.1'])(
+    'is a secure host cookie on %j',
+    async (host) => {
+      expect(await cookieOf(development, host)).toMatch(
+        /^__Host-scalekit_[\w-]{16}=[^;]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      );
+    },
+  );
+
+  it('is a secure host cookie in production, on loopback too', async () => {
+    expect(await cookieOf(production, 'localhost:3000')).toMatch(/^__Host-scalekit_.*; Secure$/);
+  });
+
+  it('is read in production under no other name', async () => {
+    const cookie = (await cookieOf(production, 'localhost')).split(';')[0] ?? '';
+    const txn = /_([\w-]{16})=/.exec(cookie)?.[1];
+    const plain = (await cookieOf(development, 'localhost')).split(';')[0] ?? '';
+    const plainTxn = /_([\w-]{16})=/.exec(plain)?.[1];
+    const ask = (world: World, name: string | undefined, sent: string) =>
+      visit(world, 'localhost', `/login?scalekit_txn=${name}`, sent);
+    expect((await ask(production, txn, cookie)).statusCode).toBe(200);
+    expect((await ask(production, plainTxn, plain)).statusCode).toBe(410);
+    expect((await ask(production, txn, cookie.replace('__Host-', ''))).statusCode).toBe(410);
+    expect((await ask(development, txn, cookie)).statusCode).toBe(410);
+  });
+
+  it('opens with every key of the ring, and is sealed with the first', async () => {
+    const [older, newer] = ['o'.repeat(20) + 'lder-key-01234', 'n'.repeat(20) + 'ewer-key-01234'];
+    const start = (cookieSecrets: string[]) =>
+      World.start({ adapter, options: { connectionId, cookieSecrets } });
+    const worlds = await Promise.all([start([older]), start([newer, older]), start([newer])]);
+    const [before, during, after] = worlds;
+    const cookie = (await cookieOf(before, 'localhost')).split(';')[0] ?? '';
+    const ask = (world: World, sent: string) =>
+      visit(world, 'localhost', `/login?scalekit_txn=${/_([\w-]{16})=/.exec(sent)?.[1]}`, sent);
+    expect((await ask(during, cookie)).statusCode).toBe(200);
+    expect((await ask(after, cookie)).statusCode).toBe(410);
+    const rotated = (await cookieOf(during, 'localhost')).split(';')[0] ?? '';
+    expect((await ask(after, rotated)).statusCode).toBe(200);
+    expect((await ask(before, rotated)).statusCode).toBe(410);
+    await Promise.all(worlds.map((world) => world.close()));
+  });
+});

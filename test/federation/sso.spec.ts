@@ -1,0 +1,383 @@
+import { Browser } from '../support/browser.js';
+import { moveClock, restoreClock } from '../support/clock.js';
+import { adapters } from '../support/federation-app.js';
+import type { Page } from '../support/page.js';
+import { ssoController, ssoLoginPage, useSessions, type SsoStyle } from '../support/sso-app.js';
+import {
+  allStyles,
+  oidcBroken,
+  oidcReject,
+  oidcThrow,
+  openIdStyles,
+  samlOwnRelayState,
+  samlReject,
+  samlStyles,
+  useStrategies,
+  writerStyles,
+} from '../support/sso-strategies.js';
+import { World, type StartedLogin } from '../support/world.js';
+
+const styles = [...openIdStyles, ...samlStyles];
+const [openidConnect, openidClient, oauth2] = openIdStyles as [SsoStyle, SsoStyle, SsoStyle];
+const [saml, samlSigned] = samlStyles as [SsoStyle, SsoStyle];
+/** Strategies whose answer tells which trip it ends. */
+const proving = styles.filter((style) => style !== openidClient);
+/** Strategies that know every trip that is under way, not only the last one of a session. */
+const manyTrips = [oauth2, ...samlStyles];
+
+const written: Readonly<Record<string, readonly [status: number, answer: string]>> = {
+  'writes-redirect': [307, 'https://idp.example/'],
+  'writes-location': [303, 'https://idp.example/'],
+  'writes-head': [302, 'https://idp.example/'],
+  'writes-page': [202, '<p>Wait</p>'],
+  'writes-json': [418, '{"tea":true}'],
+  'writes-status': [403, 'Forbidden'],
+};
+
+describe.each(adapters)('single sign-on on %s', (adapter) => {
+  let world: World;
+  let closeProviders: () => Promise<void>;
+
+  beforeAll(async () => {
+    world = await World.start({
+      adapter,
+      controllers: [ssoLoginPage(allStyles), ...allStyles.map((style) => ssoController(style))],
+      configure: (app) => useSessions(app, adapter),
+    });
+    closeProviders = await useStrategies(world.app.url);
+  });
+  beforeEach(async () => {
+    await world.emulator.reset();
+    await world.emulator.configure({ loginUrl: world.loginUrl });
+  });
+  afterEach(restoreClock);
+  afterAll(async () => {
+    await closeProviders();
+    await world.close();
+  });
+
+  /** Presses the app's button and goes as far as the page that asks for an account, or answers. */
+  async function leave({ browser, page }: Pick<StartedLogin, 'browser' | 'page'>, style: SsoStyle) {
+    const left = await walk(
+      browser,
+      await browser.submitForm(page, {}, { form: `#${style.name}` }),
+    );
+    const isOwnForm = left.url.origin === world.app.url && left.$('[name=SAMLRequest]').length > 0;
+    return isOwnForm ? walk(browser, await browser.submitForm(left)) : left;
+  }
+
+  function walk(browser: Browser, page: Page): Promise<Page> {
+    return browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
+  }
+
+  /** Chooses an account if it is asked for one, and goes on to wherever the app leads. */
+  async function signIn(browser: Browser, page: Page, account = 'usr_alice'): Promise<Page> {
+    const asks = page.$(`button[value=${account}]`).length > 0;
+    const button = `[value=${account}]`;
+    const chosen = asks
+      ? await walk(browser, await browser.submitForm(page, {}, { button }))
+      : page;
+    return postOn(browser, chosen);
+  }
+
+  /** SAML answers by a form. */
+  async function postOn(browser: Browser, page: Page): Promise<Page> {
+    const isAnswer = page.$('[name=SAMLResponse]').length > 0;
+    return isAnswer ? walk(browser, await browser.submitForm(page)) : page;
+  }
+
+  async function decline(browser: Browser, page: Page): Promise<Page> {
+    const button = '[name=decline]';
+    return postOn(browser, await walk(browser, await browser.submitForm(page, {}, { button })));
+  }
+
+  function press(browser: Browser, page: Page, action: 'continue' | 'switch'): Promise<Page> {
+    return browser.submitForm(page, {}, { button: `[value=${action}]` });
+  }
+
+  /** Says on the continue page that it is meant, if it asks. */
+  async function confirm(browser: Browser, page: Page): Promise<Page> {
+    return page.url.pathname === '/scalekit/continue' ? press(browser, page, 'continue') : page;
+  }
+
+  describe.each(proving)('by $name', (style) => {
+    it('is handed off at once when a form with our field began it', async () => {
+      const login = await world.startLogin();
+      const handedOff = await signIn(login.browser, await leave(login, style));
+      expect(handedOff.refresh).toContain('partner:callback?state=');
+      expect(await world.pushes()).toHaveLength(1);
+      expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+    });
+  });
+
+  describe.each(styles)('by $name', (style) => {
+    it('asks first when a link began it', async () => {
+      const login = await world.startLogin();
+      const { browser, page } = login;
+      const link = await walk(browser, await browser.navigate(`/sso/${style.name}`, page));
+      const provider = link.$('[name=SAMLRequest]').length
+        ? await walk(browser, await browser.submitForm(link))
+        : link;
+      const asked = await signIn(browser, provider);
+      expect(asked.url.pathname).toBe('/scalekit/continue');
+      expect(asked.textOf('.account')).toContain('alice@example.com');
+      expect(await world.pushes()).toEqual([]);
+      const handedOff = await press(browser, asked, 'continue');
+      expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+    });
+
+    it('asks first when the login page redirects at once', async () => {
+      await world.emulator.configure({ loginUrl: `${world.app.url}/sso/${style.name}/at-once` });
+      const login = await world.startLogin();
+      const { browser, page } = login;
+      const provider = page.$('[name=SAMLRequest]').length
+        ? await walk(browser, await browser.submitForm(page))
+        : page;
+      const asked = await signIn(browser, provider);
+      expect(asked.url.pathname).toBe('/scalekit/continue');
+      expect(await world.pushes()).toEqual([]);
+      const handedOff = await press(browser, asked, 'continue');
+      expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+    });
+
+    it('leaves a plain login as it was', async () => {
+      const browser = new Browser();
+      const page = await browser.navigate(world.loginUrl);
+      const end = await signIn(browser, await leave({ browser, page }, style), 'usr_bob');
+      expect(end.json()).toEqual({ welcome: 'usr_bob' });
+      expect(Object.keys(await browser.cookiesFor(world.app.url)).join()).not.toContain('scalekit');
+      expect(await world.pushes()).toEqual([]);
+    });
+
+    it('shows the login page again when the identity provider says no, and goes on there', async () => {
+      const login = await world.startLogin();
+      const { browser } = login;
+      const again = await decline(browser, await leave(login, style));
+      expect(again.url.pathname).toBe('/login');
+      expect(again.$(`#${style.name} [name=scalekit_txn]`)).toHaveLength(1);
+      const end = await signIn(browser, await leave({ browser, page: again }, style));
+      const claims = await world.finish(login, await confirm(browser, end));
+      expect(claims).toMatchObject({ sub: 'usr_alice' });
+    });
+
+    it('pushes nothing for an answer that another browser had begun', async () => {
+      const attacker = await world.startLogin();
+      const arrived = await leave(attacker, style);
+      const button = '[value=usr_bob]';
+      const chosen = await attacker.browser.submitForm(arrived, {}, { button });
+      const isCallback = (next: URL) => next.pathname.endsWith('/callback');
+      const answer = await attacker.browser.follow(chosen, isCallback);
+
+      const victim = await world.startLogin();
+      await leave(victim, style);
+      const refused = answer.$('[name=SAMLResponse]').length
+        ? await walk(victim.browser, await victim.browser.submitForm(answer))
+        : await walk(victim.browser, await victim.browser.navigate(answer.next ?? ''));
+      expect(refused.next).toBeUndefined();
+      expect(await world.pushes()).toEqual([]);
+    });
+
+    it('says that the login request has expired when the person took too long', async () => {
+      const login = await world.startLogin();
+      const provider = await leave(login, style);
+      moveClock(545);
+      const late = await signIn(login.browser, provider);
+      expect([late.status, late.textOf('code')]).toEqual([410, 'login_request_expired']);
+      expect(await world.pushes()).toEqual([]);
+    });
+  });
+
+  describe.each(manyTrips)('in two tabs by $name', (style) => {
+    it.each([
+      ['first', 'second'],
+      ['second', 'first'],
+    ])('ends with the right client for each, the %s tab before the %s', async (earlier) => {
+      const browser = new Browser();
+      const first = await world.startLogin(browser);
+      const second = await world.startLogin(browser);
+      const tabs = [
+        { login: first, provider: await leave(first, style) },
+        { login: second, provider: await leave(second, style) },
+      ];
+      if (earlier === 'second') tabs.reverse();
+      for (const { login, provider } of tabs) {
+        const handedOff = await signIn(browser, provider);
+        expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+      }
+    });
+  });
+
+  it('in two tabs by a strategy that knows one trip, goes on in the last and retries the first', async () => {
+    const browser = new Browser();
+    const first = await world.startLogin(browser);
+    const earlier = await leave(first, openidConnect);
+    const second = await world.startLogin(browser);
+    const handedOff = await signIn(browser, await leave(second, openidConnect));
+    expect(await world.finish(second, handedOff)).toMatchObject({ sub: 'usr_alice' });
+
+    const retry = await signIn(browser, earlier);
+    expect(retry.url.pathname).toBe('/login');
+    expect(await world.pushes()).toHaveLength(1);
+    const end = await signIn(browser, await leave({ browser, page: retry }, openidConnect));
+    expect(await world.finish(first, end)).toMatchObject({ sub: 'usr_alice' });
+  });
+
+  it('asks, and forgets nobody, when a strategy without state is under way for two', async () => {
+    const browser = new Browser();
+    await world.startLogin(browser);
+    const second = await world.startLogin(browser);
+    const asked = await signIn(browser, await leave(second, openidClient));
+    expect(asked.url.pathname).toBe('/scalekit/continue');
+    expect(await world.pushes()).toEqual([]);
+    const handedOff = await press(browser, asked, 'continue');
+    expect(await world.finish(second, handedOff)).toMatchObject({ sub: 'usr_alice' });
+  });
+
+  describe('leads to the identity provider', () => {
+    it('by a page with Refresh and a link after a form, which no form-action can block', async () => {
+      const { browser, page } = await world.startLogin();
+      const answer = await browser.submitForm(page, {}, { form: `#${openidConnect.name}` });
+      expect([answer.status, answer.location]).toEqual([200, undefined]);
+      expect(answer.$('main a').attr('href')).toBe(answer.refresh);
+      expect(answer.next?.pathname).toBe('/auth');
+    });
+
+    it('by the strategy’s own redirect after a link', async () => {
+      const answer = await new Browser().navigate(`${world.app.url}/sso/${openidConnect.name}`);
+      expect([answer.status, new URL(answer.location ?? '').pathname]).toEqual([302, '/auth']);
+    });
+
+    it('by redirectTo for a script', async () => {
+      const { browser, page } = await world.startLogin();
+      const body = { scalekit_txn: page.$('[name=scalekit_txn]').first().val() };
+      const url = `${world.app.url}/sso/${openidConnect.name}`;
+      const { redirectTo } = (await browser.fetchJson(url, body, page)).json();
+      expect(new URL(redirectTo).pathname).toBe('/auth');
+      const login = await walk(browser, await browser.navigate(redirectTo));
+      expect((await signIn(browser, login)).refresh).toContain('partner:callback');
+    });
+
+    it('not for a login request that has expired meanwhile', async () => {
+      const { browser, page } = await world.startLogin();
+      moveClock(541);
+      const answer = await browser.submitForm(page, {}, { form: `#${openidConnect.name}` });
+      expect([answer.status, answer.next]).toEqual([410, undefined]);
+    });
+  });
+
+  describe('with "Not you?"', () => {
+    it.each([openidConnect, openidClient, saml])(
+      'asks $name for another account',
+      async (style) => {
+        const browser = new Browser();
+        const plain = await browser.navigate(world.loginUrl);
+        await signIn(browser, await leave({ browser, page: plain }, style), 'usr_alice');
+
+        const login = await world.startLogin(browser);
+        const silent = await walk(
+          browser,
+          await browser.navigate(`/sso/${style.name}`, login.page),
+        );
+        const asked = await postOn(browser, silent);
+        expect(asked.textOf('.account')).toContain('alice@example.com');
+
+        const form = await browser.follow(await press(browser, asked, 'switch'));
+        expect(form.url.pathname).toBe('/login');
+        const chooser = await leave({ browser, page: form }, style);
+        expect(chooser.$('button[value=usr_bob]')).toHaveLength(1);
+        const handedOff = await signIn(browser, chooser, 'usr_bob');
+        const claims = await world.finish(login, await confirm(browser, handedOff));
+        expect(claims).toMatchObject({ sub: 'usr_bob' });
+      },
+    );
+
+    it('sends prompt=select_account, and only then', async () => {
+      const login = await world.startLogin();
+      const { browser, page } = login;
+      const begin = async (from: Page) =>
+        (await browser.submitForm(from, {}, { form: `#${openidConnect.name}` })).next?.searchParams;
+      expect((await begin(page))?.get('prompt')).toBeNull();
+      const link = await walk(browser, await browser.navigate(`/sso/${openidConnect.name}`, page));
+      const asked = await signIn(browser, link);
+      const form = await browser.follow(await press(browser, asked, 'switch'));
+      expect((await begin(form))?.get('prompt')).toBe('select_account');
+    });
+  });
+
+  describe('when the identity provider says no', () => {
+    it.each([oidcReject, samlReject])('tells Scalekit, if $name is to reject', async (style) => {
+      const login = await world.startLogin();
+      const back = await decline(login.browser, await leave(login, style));
+      expect(await world.pushes()).toEqual([{ login_failed: true }]);
+      expect(await world.finish(login, back)).toMatchObject({ error: 'access_denied' });
+    });
+
+    it('does not give a login request up for a link that anybody can send', async () => {
+      const { browser, page } = await world.startLogin();
+      const url = `/sso/${oidcReject.name}/callback?error=access_denied&state=made-up`;
+      await walk(browser, await browser.navigate(url, page));
+      expect(await world.pushes()).toEqual([]);
+    });
+
+    it('leaves the exception to the app, if it is to throw', async () => {
+      const login = await world.startLogin();
+      const answer = await decline(login.browser, await leave(login, oidcThrow));
+      expect([answer.status, answer.url.pathname]).toEqual([
+        401,
+        `/sso/${oidcThrow.name}/callback`,
+      ]);
+      expect(await world.pushes()).toEqual([]);
+    });
+
+    it('leaves it to the app in a plain login', async () => {
+      const browser = new Browser();
+      const page = await browser.navigate(world.loginUrl);
+      const answer = await decline(browser, await leave({ browser, page }, openidConnect));
+      expect(answer.status).toBe(401);
+    });
+  });
+
+  it('leaves what is broken to the app, so that it is seen', async () => {
+    const login = await world.startLogin();
+    const answer = await signIn(login.browser, await leave(login, oidcBroken));
+    expect(answer.status).toBe(500);
+    expect(await world.pushes()).toEqual([]);
+  });
+
+  it.each(writerStyles)('sends what a strategy answers by itself: $name', async ({ name }) => {
+    const answer = await new Browser().navigate(`${world.app.url}/sso/${name}`);
+    expect([answer.status, answer.location ?? answer.text]).toEqual(written[name]);
+    const isPage = name === 'writes-page';
+    expect(answer.headers.get('x-theirs')).toBe(isPage ? 'yes' : null);
+    expect(answer.headers.getSetCookie()).toEqual(isPage ? ['theirs=1; Path=/'] : []);
+  });
+
+  describe('sends as RelayState', () => {
+    const begin = async (
+      { browser, page }: Pick<StartedLogin, 'browser' | 'page'>,
+      style: SsoStyle,
+    ) => {
+      const answer = await browser.submitForm(page, {}, { form: `#${style.name}` });
+      return answer.next?.searchParams.get('RelayState') ?? null;
+    };
+
+    it.each([saml, samlSigned])('at most 80 bytes, new each time, by $name', async (style) => {
+      const login = await world.startLogin();
+      const [one, other] = [await begin(login, style), await begin(login, style)];
+      expect(Buffer.byteLength(one ?? '')).toBeGreaterThan(20);
+      expect(Buffer.byteLength(one ?? '')).toBeLessThanOrEqual(80);
+      expect(other).not.toBe(one);
+    });
+
+    it('nothing in a plain login', async () => {
+      const browser = new Browser();
+      expect(
+        await begin({ browser, page: await browser.navigate(world.loginUrl) }, saml),
+      ).toBeNull();
+    });
+
+    it('nothing where the strategy sends its own', async () => {
+      expect(await begin(await world.startLogin(), samlOwnRelayState)).toBe('the strategy’s own');
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import { ScalekitEmulator } from 'scalekit-emulator';
+import { freePort } from '../mcp-server/free-port.js';
+import { Browser } from '../support/browser.js';
+import { OAuthClient } from '../support/mcp-client.js';
+import type { Page } from '../support/page.js';
+import { alice, Sample, startTimeoutMs, variablesOf } from '../support/sample.js';
+
+const ways = [
+  { way: 'oidc', account: 'acme-1042', other: 'acme-1077', email: 'frank@acme.example' },
+  { way: 'saml', account: 'e-2201', other: 'e-2214', email: 'hannah@bolt.example' },
+] as const;
+
+describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (adapter) => {
+  let emulator: ScalekitEmulator;
+  let sample: Sample;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    emulator = await ScalekitEmulator.start();
+    sample = await Sample.start({
+      HTTP_ADAPTER: adapter,
+      PORT: String(await freePort()),
+      ...variablesOf(emulator),
+    });
+  }, startTimeoutMs);
+  beforeEach(async () => {
+    await emulator.reset();
+    browser = new Browser();
+  });
+  afterAll(async () => {
+    await sample.close();
+    await emulator.close();
+  });
+
+  const begin = async (path: string) => {
+    await emulator.configure({ loginUrl: sample.url + path });
+    const client = await OAuthClient.register(emulator.credentials.resourceUrl);
+    return { client, page: await browser.follow(await browser.navigate(client.authorizeUrl)) };
+  };
+
+  const finish = async (client: OAuthClient, handedOff: Page) => {
+    const page = await browser.follow(handedOff, client.redirectUri);
+    return client.claims(
+      page.next ? page : await browser.follow(await browser.submitForm(page), client.redirectUri),
+    );
+  };
+
+  const walk = (page: Page) =>
+    browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
+
+  const pressSso = async (page: Page, way: string) =>
+    walk(await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));
+
+  /** At the identity provider; SAML posts its answer by a form of its own. */
+  const choose = async (page: Page, button: string) => {
+    const chosen = await walk(await browser.submitForm(page, {}, { button }));
+    return chosen.$('[name=SAMLResponse]').length > 0
+      ? walk(await browser.submitForm(chosen))
+      : chosen;
+  };
+
+  describe.each(ways)('by $way', ({ way, account, other, email }) => {
+    it('connects an AI app at once after a press of the button', async () => {
+      const { client, page } = await begin('/login');
+      const handedOff = await choose(await pressSso(page, way), `[value=${account}]`);
+      expect(handedOff.refresh).toContain('partner:callback');
+      expect(await finish(client, handedOff)).toMatchObject({ email });
+    });
+
+    it('asks whether it is meant where the login page redirects at once', async () => {
+      const { client, page } = await begin(`/sso/${way}`);
+      const asked = await choose(page, `[value=${account}]`);
+      expect(asked.textOf('.account')).toContain(email);
+      const handedOff = await browser.submitForm(asked, {}, { button: '[value=continue]' });
+      expect(await finish(client, handedOff)).toMatchObject({ email });
+    });
+
+    it('signs in to the app alone when nobody waits, and knows the person the next time', async () => {
+      const page = await browser.navigate(`${sample.url}/login`);
+      const home = await choose(await pressSso(page, way), `[value=${account}]`);
+      expect([home.url.pathname, home.status]).toEqual(['/', 200]);
+      const { client, page: asked } = await begin('/login');
+      expect(asked.textOf('.account')).toContain(email);
+      const handedOff = await browser.submitForm(asked, {}, { button: '[value=continue]' });
+      expect(await finish(client, handedOff)).toMatchObject({ email });
+    });
+
+    it('lets somebody else sign in after "Not you?", though the provider knows the first', async () => {
+      const page = await browser.navigate(`${sample.url}/login`);
+      await choose(await pressSso(page, way), `[value=${account}]`);
+      const { client, page: asked } = await begin('/login');
+      const form = await walk(await browser.submitForm(asked, {}, { button: '[value=switch]' }));
+      const handedOff = await choose(await pressSso(form, way), `[value=${other}]`);
+      const claims = await finish(client, handedOff);
+      expect(claims['email']).not.toBe(email);
+    });
+
+    it('shows the login page again when the provider says no', async () => {
+      const { client, page } = await begin('/login');
+      const again = await choose(await pressSso(page, way), '[name=decline]');
+      expect([again.url.pathname, again.textOf('h1')]).toEqual(['/login', 'Sign in']);
+      const handedOff = await walk(await browser.submitForm(again, alice));
+      expect(await finish(client, handedOff)).toMatchObject({ email: alice.email });
+    });
+
+    it('says so, without a stack, when the provider says no and nobody waits', async () => {
+      const page = await browser.navigate(`${sample.url}/login`);
+      const refused = await choose(await pressSso(page, way), '[name=decline]');
+      expect(refused.isHtml).toBe(true);
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+      expect(refused.text).not.toContain('node_modules');
+    });
+  });
+
+  it(
+    'offers nothing where development providers are off and none is configured',
+    async () => {
+      const bare = await Sample.start({ HTTP_ADAPTER: adapter, DEV_IDENTITY_PROVIDERS: 'off' });
+      const page = await new Browser().navigate(`${bare.url}/login`);
+      expect(page.$('form[action^="/sso/"]')).toHaveLength(0);
+      expect((await new Browser().navigate(`${bare.url}/sso/oidc`)).status).toBe(404);
+      await bare.close();
+    },
+    startTimeoutMs,
+  );
+});

@@ -1,0 +1,93 @@
+import { ScalekitEmulator } from 'scalekit-emulator';
+import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
+import { Browser } from './browser.js';
+import {
+  createFederationApp,
+  type FederationApp,
+  type FederationAppOptions,
+} from './federation-app.js';
+import { OAuthClient } from './mcp-client.js';
+import type { Page } from './page.js';
+
+/** A login that an MCP client began, as far as the app's login page. */
+export interface StartedLogin {
+  readonly browser: Browser;
+  readonly client: OAuthClient;
+  readonly page: Page;
+}
+
+/** An emulator and an app that uses it. */
+export class World {
+  private constructor(
+    readonly emulator: ScalekitEmulator,
+    readonly app: FederationApp,
+    private readonly loginPath: string,
+  ) {}
+
+  static async start(
+    setup: Omit<FederationAppOptions, 'options'> & {
+      options?: ScalekitFederationOptions & { isGlobal?: boolean };
+      loginPath?: string;
+    },
+  ): Promise<World> {
+    const emulator = await ScalekitEmulator.start();
+    const { environmentUrl, clientId, clientSecret, connectionId } = emulator.credentials;
+    const app = await createFederationApp({
+      ...setup,
+      options: { environmentUrl, clientId, clientSecret, connectionId, ...setup.options },
+    });
+    const { loginPath = '/login' } = setup;
+    await emulator.configure({ loginUrl: app.url + loginPath });
+    return new World(emulator, app, loginPath);
+  }
+
+  get loginUrl(): string {
+    return this.app.url + this.loginPath;
+  }
+
+  /** What Scalekit sends a browser to. */
+  async loginLink(client: OAuthClient): Promise<URL> {
+    const redirect = await new Browser().navigate(client.authorizeUrl);
+    if (redirect.next === undefined) throw new Error(`no redirect: ${redirect.text}`);
+    return redirect.next;
+  }
+
+  async startLogin(browser = new Browser()): Promise<StartedLogin> {
+    const client = await OAuthClient.register(this.emulator.credentials.resourceUrl);
+    const page = await browser.follow(await browser.navigate(client.authorizeUrl));
+    return { browser, client, page };
+  }
+
+  /** From the page that leads back to Scalekit, through consent, to the claims of the client's token. */
+  async finish(
+    { browser, client }: StartedLogin,
+    handedOff: Page,
+  ): Promise<Record<string, unknown>> {
+    const consent = await browser.follow(handedOff, client.redirectUri);
+    if (consent.next !== undefined) return client.claims(consent);
+    const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
+    return client.claims(done);
+  }
+
+  /** The bodies that Scalekit took. */
+  async pushes(): Promise<Record<string, unknown>[]> {
+    const journal = await this.emulator.journal();
+    return journal
+      .filter(({ step, status }) => step === 'push' && status === 200)
+      .map(({ request }) => request as Record<string, unknown>);
+  }
+
+  /** How often the backend asked for a token of its own. */
+  async tokenRequests(): Promise<number> {
+    const journal = await this.emulator.journal();
+    return journal.filter(({ step, path }) => step === 'token' && path === '/oauth/token').length;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.emulator.close();
+  }
+}
+
+export const alice = { email: 'alice@example.com', password: 'right' };
+export const bob = { email: 'bob@example.com', password: 'right' };
