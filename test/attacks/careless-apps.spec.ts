@@ -1,0 +1,149 @@
+import { ConfigModule } from '@nestjs/config';
+import { Test } from '@nestjs/testing';
+import {
+  FederationService,
+  PrincipalInvalidError,
+  ScalekitFederationModule,
+  type MapPrincipal,
+} from 'nestjs-scalekit-federation';
+import { Browser } from '../support/browser.js';
+import { adapters, cookieSecret } from '../support/federation-app.js';
+import { alice, World } from '../support/world.js';
+import { rawRequest } from './support/raw-request.js';
+
+const credentials = {
+  environmentUrl: 'https://acme.scalekit.com',
+  clientId: 'skc_1',
+  clientSecret: 'secret',
+  connectionId: 'conn_1',
+};
+
+describe('an app whose mapper is asynchronous', () => {
+  it('is told so, and its process lives on when the mapper fails', async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on('unhandledRejection', note);
+    const mapPrincipal = (() =>
+      Promise.reject(new Error('the database is down'))) as unknown as MapPrincipal;
+    const testing = await Test.createTestingModule({
+      imports: [
+        ScalekitFederationModule.forRoot({
+          ...credentials,
+          cookieSecrets: [cookieSecret],
+          mapPrincipal,
+        }),
+      ],
+    }).compile();
+    const federation = testing.get(FederationService);
+    expect(() => federation.toFederatedUser({})).toThrow(PrincipalInvalidError);
+    expect(() => federation.toFederatedUser({})).toThrow(/must be synchronous/);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(rejections).toEqual([]);
+  });
+});
+
+describe('an app in production that keeps its configuration from process.env', () => {
+  const before = process.env['NODE_ENV'];
+  afterEach(() => {
+    process.env['NODE_ENV'] = before;
+  });
+
+  it('is held to the rules of production all the same', async () => {
+    process.env['NODE_ENV'] = 'production';
+    const boot = Test.createTestingModule({
+      imports: [
+        ConfigModule.forRoot({ skipProcessEnv: true, ignoreEnvFile: true, isGlobal: true }),
+        ScalekitFederationModule.forRoot({
+          ...credentials,
+          cookieSecrets: ['a-sample-secret-that-is-32-bytes-long-1234'],
+        }),
+      ],
+    }).compile();
+    await expect(boot).rejects.toThrow(/sample/);
+  });
+});
+
+describe.each(adapters)('on %s,', (adapter) => {
+  describe('an app that takes the connection’s name from the request', () => {
+    let world: World;
+
+    beforeAll(async () => {
+      world = await World.start({
+        adapter,
+        options: {
+          connection: (request: { query?: { tenant?: string } }) => request.query?.tenant,
+        },
+      });
+    });
+    afterAll(() => world.close());
+
+    it('stores nothing for a made-up name, and lets nobody write lines into the log', async () => {
+      const name = encodeURIComponent('x\nERROR forged line');
+      const answer = await rawRequest(
+        new Browser(),
+        `${world.loginUrl}?login_request_id=lri_1&state=s&tenant=${name}`,
+        { headers: { accept: 'text/html' } },
+      );
+      expect(answer.status).toBe(500);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+      expect(world.app.log.lines.join('\n')).toContain('"x\\nERROR forged line"');
+      expect(world.app.log.lines.join('\n')).not.toContain('\nERROR forged line');
+    });
+  });
+
+  describe('an app without sessions whose users are too large for a cookie', () => {
+    let world: World;
+
+    beforeAll(async () => {
+      world = await World.start({
+        adapter,
+        options: {
+          confirm: 'always',
+          currentUser: () => undefined,
+          mapPrincipal: () => ({
+            sub: 'usr_alice',
+            email: 'alice@example.com',
+            customAttributes: { all: 'x'.repeat(4000) },
+          }),
+        },
+      });
+    });
+    afterAll(() => world.close());
+
+    it.failing(
+      'says so instead of asking for the password again and again: nothing remembers that the account did not fit',
+      async () => {
+        const { browser, page } = await world.startLogin();
+        const answer = await browser.follow(await browser.submitForm(page, alice));
+        expect(answer.url.pathname).not.toBe('/login');
+        expect(answer.$('input[name=password]')).toHaveLength(0);
+      },
+    );
+  });
+});
+
+describe('two apps that share a cookie secret', () => {
+  it('do not take each other’s users', async () => {
+    const options = { confirm: 'always', currentUser: () => undefined } as const;
+    const staging = await World.start({
+      adapter: 'express',
+      options: { ...options, mapPrincipal: () => ({ sub: 'usr_root', email: 'root@example.com' }) },
+    });
+    const production = await World.start({ adapter: 'express', options });
+    const { browser, page } = await staging.startLogin();
+    const target = await production.startLogin();
+    const { searchParams } = target.page.url;
+    const stagingPage = await browser.navigate(`${staging.loginUrl}?${searchParams}`, page);
+    const asked = await browser.follow(await browser.submitForm(stagingPage, alice));
+    expect(asked.textOf('.account')).toContain('root@example.com');
+
+    const name = `scalekit_${asked.form().fields.get('scalekit_txn')}`;
+    const value = (await browser.cookiesFor(staging.app.url))[name];
+    await target.browser.cookies.setCookie(`${name}=${value}; Path=/`, production.app.url);
+    const carried = new URL(asked.url.pathname + asked.url.search, production.app.url);
+    const stolen = await target.browser.navigate(carried);
+    await Promise.all([staging.close(), production.close()]);
+    expect(stolen.status).toBe(410);
+  });
+});

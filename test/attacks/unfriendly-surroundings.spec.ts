@@ -1,0 +1,287 @@
+import {
+  BadGatewayException,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Injectable,
+  Post,
+  Query,
+  UseGuards,
+  UseInterceptors,
+  ValidationPipe,
+  type CallHandler,
+  type ExecutionContext,
+  type INestApplication,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { Exclude } from 'class-transformer';
+import { IsOptional, IsString } from 'class-validator';
+import {
+  AfterLogin,
+  CurrentLoginRequest,
+  LoginRequestGuard,
+  type LoginRequest,
+} from 'nestjs-scalekit-federation';
+import { EMPTY, catchError, interval, map, take, tap, throwError, type Observable } from 'rxjs';
+import { inspect } from 'node:util';
+import { LoginController, PasswordGuard, adapters, loginForm } from '../support/federation-app.js';
+import { alice, World, type StartedLogin } from '../support/world.js';
+
+/** An entity that keeps its secrets by the two means that there are. */
+class Account {
+  readonly id = 'usr_alice';
+  readonly passwordHash = 'canary-hash';
+  toJSON(): object {
+    return { id: this.id };
+  }
+}
+
+class Seat {
+  readonly id = 'seat_1';
+  readonly account = new Account();
+  @Exclude() readonly doorCode = 'canary-code';
+}
+
+const thrown: string[] = [];
+
+/** Logs whatever fails, as deep as it goes. */
+@Injectable()
+class ErrorLogInterceptor implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(
+      tap({
+        error: (error: unknown) => {
+          thrown.push(inspect(error, { depth: 10, showHidden: true }));
+          thrown.push(JSON.stringify(error), JSON.stringify(Object.entries(error as object)));
+        },
+      }),
+    );
+  }
+}
+
+/** From Nest's own documentation: whatever fails behind this app is a bad gateway. */
+@Injectable()
+class ErrorMappingInterceptor implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(catchError(() => throwError(() => new BadGatewayException())));
+  }
+}
+
+class LoginQuery {
+  @IsOptional() @IsString() returnTo?: string;
+}
+
+@Controller('odd')
+class OddController {
+  @Get('login')
+  @UseGuards(LoginRequestGuard)
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  page(@Query() _query: LoginQuery, @CurrentLoginRequest() request?: LoginRequest): string {
+    return loginForm(request);
+  }
+
+  @Post('entity')
+  @HttpCode(200)
+  @UseGuards(PasswordGuard)
+  @AfterLogin()
+  entity(): object {
+    return new Account();
+  }
+
+  @Post('nested')
+  @HttpCode(200)
+  @UseGuards(PasswordGuard)
+  @AfterLogin()
+  nested(): object {
+    return { id: 'usr_alice', seats: [new Seat(), null, { at: new Date(0), n: 1 }] };
+  }
+
+  @Post('empty')
+  @UseGuards(PasswordGuard)
+  @AfterLogin()
+  empty(): Observable<unknown> {
+    return EMPTY;
+  }
+
+  @Post('many')
+  @UseGuards(PasswordGuard)
+  @AfterLogin()
+  many(): Observable<unknown> {
+    return interval(1).pipe(
+      take(3),
+      map((value) => ({ value })),
+    );
+  }
+}
+
+@Controller('mapped-errors')
+@UseInterceptors(ErrorMappingInterceptor)
+class ErrorMappingController {
+  @Post('login')
+  @UseGuards(PasswordGuard)
+  @AfterLogin()
+  login(): object {
+    return {};
+  }
+}
+
+/** Serves a single-page app for every address that nothing else answers. */
+@Controller()
+class SinglePageAppController {
+  @Get('*')
+  page(): string {
+    return '<title>single page app</title>';
+  }
+}
+
+/** The form that the app's page holds, sent elsewhere by a script. */
+function fetchTo(world: World, { browser, page }: StartedLogin, path: string) {
+  const body = { ...alice, scalekit_txn: page.$('input[name=scalekit_txn]').val() };
+  return browser.fetchJson(world.app.url + path, body, page);
+}
+
+describe.each(adapters)('in unfriendly surroundings on %s', (adapter) => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.start({
+      adapter,
+      controllers: [LoginController, OddController, ErrorMappingController],
+      providers: [{ provide: APP_INTERCEPTOR, useClass: ErrorLogInterceptor }],
+    });
+  });
+  beforeEach(() => world.emulator.reset());
+  afterAll(() => world.close());
+
+  it.each(['entity', 'nested'])(
+    'a script is shown what JSON would show of the result, and no more: %s',
+    async (path) => {
+      const answer = await fetchTo(world, await world.startLogin(), `/odd/${path}`);
+      expect(answer.json()).toMatchObject({
+        id: 'usr_alice',
+        redirectTo: expect.stringContaining('partner:callback'),
+      });
+      expect(answer.text).not.toContain('canary');
+    },
+  );
+
+  it('a nested result keeps its shape', async () => {
+    const answer = await fetchTo(world, await world.startLogin(), '/odd/nested');
+    expect(answer.json().seats).toEqual([
+      { id: 'seat_1', account: { id: 'usr_alice' } },
+      null,
+      { at: '1970-01-01T00:00:00.000Z', n: 1 },
+    ]);
+  });
+
+  it.each(['empty', 'many'])('a login ends with its Observable: %s', async (path) => {
+    const answer = await fetchTo(world, await world.startLogin(), `/odd/${path}`);
+    expect(answer.json().redirectTo).toContain('partner:callback');
+  });
+
+  it('an interceptor that logs what is thrown learns nothing of the login request', async () => {
+    thrown.length = 0;
+    const login = await world.startLogin();
+    const { searchParams } = login.page.url;
+    await login.browser.submitForm(login.page, alice);
+    await fetchTo(world, login, '/login');
+    expect(thrown.length).toBeGreaterThan(0);
+    const log = thrown.join('\n');
+    expect(log).not.toContain(searchParams.get('state'));
+    expect(log).not.toContain(searchParams.get('login_request_id'));
+    expect(log).not.toContain('alice@example.com');
+  });
+
+  it('a body that cannot be parsed is answered without a stack trace', async () => {
+    const answer = await fetch(`${world.app.url}/scalekit/continue`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/html' },
+      body: '{"scalekit_txn": ',
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).not.toMatch(/node_modules|\n +at /);
+  });
+
+  it.failing(
+    'an interceptor that maps errors leaves the hand-off alone: the answer is thrown through it',
+    async () => {
+      const login = await world.startLogin();
+      const answer = await fetchTo(world, login, '/mapped-errors/login');
+      expect(answer.status).toBeLessThan(300);
+    },
+  );
+});
+
+describe.each(adapters)('on %s, beside a route for everything else,', (adapter) => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.start({ adapter, controllers: [LoginController, SinglePageAppController] });
+  });
+  afterAll(() => world.close());
+
+  const itsState = adapter === 'express' ? it.failing : it;
+
+  itsState(
+    'the continue page is served, though Express asks routes in the order they came',
+    async () => {
+      const { browser, page } = await world.startLogin();
+      const txn = page.$('input[name=scalekit_txn]').val();
+      const asked = await browser.navigate(
+        `${world.app.url}/login/link?as=usr_alice&scalekit_txn=${txn}`,
+      );
+      expect((await browser.follow(asked)).textOf()).toContain('alice@example.com');
+    },
+  );
+});
+
+describe.each(adapters)('on %s, behind a pipe that knows every query parameter,', (adapter) => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.start({
+      adapter,
+      controllers: [LoginController, OddController],
+      loginPath: '/odd/login',
+      configure: (app: INestApplication) =>
+        app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true })),
+    });
+  });
+  afterAll(() => world.close());
+
+  it.failing(
+    'the login page takes what Scalekit adds to its address: only bodies are cleaned',
+    async () => {
+      expect((await world.startLogin()).page.status).toBe(200);
+    },
+  );
+});
+
+describe('when something else has answered before the continue page does', () => {
+  it('the process lives on', async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on('unhandledRejection', note);
+    const answerFirst = (
+      _request: unknown,
+      response: { writeHead(status: number): { end(): void } },
+      next: () => void,
+    ) => {
+      response.writeHead(503).end();
+      next();
+    };
+    const world = await World.start({
+      adapter: 'express',
+      configure: (app) => app.use('/scalekit/continue', answerFirst),
+    });
+    const answer = await fetch(`${world.app.url}/scalekit/continue`, { method: 'POST' });
+    expect(answer.status).toBe(503);
+    const isLogged = () => world.app.log.lines.some((line) => line.includes('No answer could be'));
+    while (!isLogged() && rejections.length === 0) await world.emulator.journal();
+    await world.close();
+    process.off('unhandledRejection', note);
+    expect(rejections).toEqual([]);
+  });
+});
