@@ -1,0 +1,64 @@
+import type { Browser } from '../support/browser.js';
+import type { Page } from '../support/page.js';
+
+interface Visit {
+  readonly browser: Browser;
+  readonly origin: string;
+  /** From the AI app to the first page of the app that it leads to. */
+  readonly begin: () => Promise<Page>;
+}
+
+export const account = { email: 'a@example.com', password: 'right' };
+const wrong = { ...account, password: 'wrong' };
+
+const byPassword = async ({ browser, begin }: Visit) => browser.submitForm(await begin(), account);
+
+/** How the snippets of a folder are used: its login page, and the way to the hand-off. */
+export const journeys: readonly [string, string, (visit: Visit) => Promise<Page>][] = [
+  ['quick-start', '/login', byPassword],
+  ['use', '/login', byPassword],
+  ['recipes/directory', '/login', byPassword],
+  ['recipes/sign-up', '/sign-up', byPassword],
+  [
+    'recipes/local',
+    '/login',
+    async ({ browser, begin }) =>
+      browser.submitForm(await browser.submitForm(await begin(), wrong), account),
+  ],
+  [
+    'recipes/totp',
+    '/login',
+    async ({ browser, begin }) => {
+      const again = await browser.submitForm(await begin(), wrong);
+      const second = await browser.submitForm(again, account);
+      const refused = await browser.submitForm(second, { code: '000000' });
+      return browser.submitForm(refused, { code: '123456' });
+    },
+  ],
+  [
+    'recipes/single-page',
+    '/api/login-request',
+    async ({ browser, origin, begin }) => {
+      const page = await begin();
+      const captured = await browser.fetchJson(page.url, undefined, page);
+      const login = { ...account, scalekit_txn: captured.json().txn };
+      const answer = await browser.fetchJson(`${origin}/api/login`, login, page);
+      const { accessToken, redirectTo } = answer.json();
+      expect(accessToken).toBe('yours');
+      return browser.navigate(redirectTo, page);
+    },
+  ],
+  [
+    'recipes/signed-in',
+    '/login',
+    async ({ browser, origin, begin }) => {
+      await browser.submitForm(await browser.navigate(`${origin}/login`), account);
+      const asked = await begin();
+      expect(asked.url.pathname).toBe('/scalekit/continue');
+      const form = await browser.follow(
+        await browser.submitForm(asked, {}, { button: '[value=switch]' }),
+      );
+      return browser.submitForm(form, account);
+    },
+  ],
+];

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { ScalekitEmulator } from 'scalekit-emulator';
+import { Browser } from '../support/browser.js';
+import { OAuthClient } from '../support/mcp-client.js';
+import { account, journeys } from './journeys.js';
+import { snippetsOf } from './snippets.js';
+import { startApp } from './start-app.js';
+
+const root = process.cwd();
+const target = join(root, 'dist/readme');
+const readmes = ['README.md', 'libs/scalekit-federation/README.md'];
+
+/** Writes every snippet beside the files of its folder that a README takes for granted. */
+function writeSnippets(): string[] {
+  rmSync(target, { recursive: true, force: true });
+  cpSync(join(root, 'test/readme/surroundings'), target, { recursive: true });
+  const snippets = readmes.flatMap((readme) =>
+    snippetsOf(readFileSync(join(root, readme), 'utf8')),
+  );
+  for (const { file, code } of snippets) {
+    mkdirSync(dirname(join(target, file)), { recursive: true });
+    writeFileSync(join(target, file), code);
+  }
+  return snippets.map(({ file }) => file);
+}
+
+describe('the READMEs', () => {
+  let files: string[];
+  let emulator: ScalekitEmulator;
+
+  beforeAll(async () => {
+    files = writeSnippets();
+    emulator = await ScalekitEmulator.start();
+  });
+  afterAll(() => emulator.close());
+
+  it('have snippets that compile under strict settings', () => {
+    expect(files.length).toBeGreaterThanOrEqual(14);
+    const config = {
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions: { noEmit: true, rootDir: root, types: ['node'] },
+      include: [join(target, '**/*.ts')],
+      exclude: [],
+    };
+    writeFileSync(join(target, 'tsconfig.json'), JSON.stringify(config));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    execFileSync(process.execPath, [tsc, '-p', join(target, 'tsconfig.json')], { stdio: 'pipe' });
+  }, 60_000);
+
+  it.each(journeys)('have a "%s" that hands a login off', async (folder, start, signIn) => {
+    const app = await startApp(folder, emulator.credentials);
+    const origin = `http://localhost:${(app.getHttpServer().address() as AddressInfo).port}`;
+    await emulator.configure({ loginUrl: origin + start });
+    const client = await OAuthClient.register(emulator.credentials.resourceUrl);
+    const browser = new Browser();
+    // Nobody waits yet: the app's own login goes on as it did.
+    expect((await browser.navigate(origin + start)).status).toBe(200);
+    const { authorizeUrl } = client;
+    const begin = async () => browser.follow(await browser.navigate(authorizeUrl));
+    const consent = await browser.follow(await signIn({ browser, origin, begin }));
+    const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
+    expect(await client.claims(done)).toMatchObject({
+      sub: expect.stringMatching(/^(usr_|ldap:)1$/),
+      email: account.email,
+    });
+    await app.close();
+  });
+
+  it('name the variables that the module reads, and no other', () => {
+    const text = readmes.map((readme) => readFileSync(join(root, readme), 'utf8')).join('');
+    const source = readFileSync(
+      join(root, 'libs/scalekit-federation/src/options/settings.ts'),
+      'utf8',
+    );
+    const namesIn = (where: string) =>
+      [...new Set(where.match(/SCALEKIT_[A-Z]+(?:_[A-Z]+)*/g))].sort();
+    expect(namesIn(text).filter((name) => name !== 'SCALEKIT_HTTP_SERVICE')).toEqual(
+      namesIn(source),
+    );
+  });
+});

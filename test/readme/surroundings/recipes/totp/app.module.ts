@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { ScalekitFederationModule } from 'nestjs-scalekit-federation';
+import { AuthController } from './auth.controller.js';
+import { HalfLogins } from './half-logins.js';
+
+@Module({
+  imports: [ConfigModule.forRoot(), ScalekitFederationModule.forRoot()],
+  controllers: [AuthController],
+  providers: [HalfLogins],
+})
+export class AppModule {}
