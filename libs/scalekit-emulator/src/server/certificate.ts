@@ -14,15 +14,18 @@ export interface Certificate extends KeyPair {
 
 /**
  * @returns nothing without TLS
- * @throws Error that names a file which cannot be read
+ * @throws Error that names the first file which cannot be read
  */
 export async function prepareCertificate(
   tls: EmulatorStartSettings['tls'],
 ): Promise<Certificate | undefined> {
   if (tls === undefined || tls === false) return undefined;
   if (tls === true) return makeCertificate();
-  const [cert, key] = await Promise.all([read(tls.certFile), read(tls.keyFile)]);
-  return { cert, key, dispose: async () => {} };
+  return {
+    cert: await read(tls.certFile),
+    key: await read(tls.keyFile),
+    dispose: async () => {},
+  };
 }
 
 async function makeCertificate(): Promise<Certificate> {
