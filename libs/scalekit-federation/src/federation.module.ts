@@ -25,6 +25,7 @@ import { SsoRoundTrips } from './round-trip/sso-round-trips.js';
 import { Pages } from './pages/pages.js';
 import { OwnEndpoints } from './routes/own-endpoints.js';
 import { ErrorAnswers } from './routes/error-answers.js';
+import { CatchAllGuard } from './routes/catch-all.guard.js';
 import { FederationPaths } from './routes/federation-paths.js';
 import { FederationRoutes } from './routes/federation-routes.js';
 import { FederationFilter } from './routes/federation.filter.js';
@@ -93,6 +94,7 @@ const shared = [
     FederationRoutes,
     ContinuePage,
     OwnEndpoints,
+    CatchAllGuard,
   ],
   exports: shared,
 })

@@ -1,5 +1,4 @@
 import { isObservable, lastValueFrom } from 'rxjs';
-import { HandOffAnswer } from '../routes/hand-off-answer.js';
 import { flowOf, type LoginFlow } from '../routes/login-flow.js';
 import type { Answer } from '../http/answer.js';
 
@@ -37,7 +36,7 @@ async function answered(flow: LoginFlow, result: unknown, decide: AfterHandler):
     ? await lastValueFrom(result, { defaultValue: undefined })
     : await result;
   const answer = await decide(flow, value);
-  if (answer !== undefined) throw new HandOffAnswer(answer);
+  if (answer !== undefined) flow.ending.answer(flow, answer);
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type Type } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type Type } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import {
   FederationConfigurationError,
@@ -9,31 +9,24 @@ import { AfterLoginMetadata } from '../hand-off/after-login.metadata.js';
 import { RejectLoginMetadata } from '../hand-off/reject-login.metadata.js';
 import { LoginConnection } from '../login-request/login-connection.decorator.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
+import { CatchAllGuard } from './catch-all.guard.js';
 import { isFederationGuard, isRoundTripGuard } from './federation-guard.js';
 import { FederationFilter } from './federation.filter.js';
 import { LoginFlowGuard } from './login-flow.guard.js';
-
-/** Metadata keys, and the types of `@Res()` and `@Next()` parameters, that Nest has kept since version 6. */
-const nest = {
-  guards: '__guards__',
-  filters: '__exceptionFilters__',
-  routeArguments: '__routeArguments__',
-  responsePassthrough: '__responsePassthrough__',
-  method: 'method',
-  responseParameters: ['1', '2'],
-};
-
-type Handler = (...args: unknown[]) => unknown;
-
-interface Route {
-  readonly controller: Type;
-  readonly name: string;
-  readonly handler: Handler;
-}
+import {
+  appendFilter,
+  guardsOf,
+  isCatchAll,
+  isRoute,
+  prependGuard,
+  writesResponse,
+  type Handler,
+  type Route,
+} from './route-metadata.js';
 
 /**
- * Finds the routes that carry our guard or decorators and prepares them before Nest builds them: our
- * first guard before all other guards, our filter nearest to the handler.
+ * Finds the routes that carry our guard or decorators, and those for everything else, and prepares
+ * them before Nest builds them: our guards before all others, our filter nearest to the handler.
  */
 @Injectable()
 export class FederationRoutes {
@@ -45,6 +38,7 @@ export class FederationRoutes {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(FederationFilter) private readonly filter: FederationFilter,
     @Inject(LoginFlowGuard) private readonly flowGuard: LoginFlowGuard,
+    @Inject(CatchAllGuard) private readonly catchAllGuard: CatchAllGuard,
   ) {}
 
   /** @throws FederationConfigurationError for handlers that write the response themselves, and unknown connections */
@@ -52,25 +46,26 @@ export class FederationRoutes {
     const routes = this.discovery
       .getControllers()
       .flatMap(({ metatype }) => (metatype ? this.routesOf(metatype as Type) : []));
-    const problems = [...this.unknownConnections(routes), ...this.unanswerable(routes)];
+    const ours = routes.filter((route) => this.isOurs(route));
+    const problems = [...this.unknownConnections(ours), ...this.unanswerable(ours)];
     if (problems.length > 0) throw new FederationConfigurationError(problems);
 
-    for (const { controller, handler } of routes) {
-      this.flowGuard.watch(handler, { always: this.needsFlow(controller, handler) });
-      prepend(nest.guards, handler, this.flowGuard);
-      if (Reflect.hasMetadata(nest.guards, controller))
-        prepend(nest.guards, controller, this.flowGuard);
-      append(nest.filters, handler, this.filter);
+    for (const route of ours) {
+      // A trip to an identity provider may end in a request without any cookie of ours.
+      this.flowGuard.watch(route.handler, { always: guardsOf(route).some(isRoundTripGuard) });
+      this.guard(route, this.flowGuard);
     }
-    this.goBeforeGlobalGuards();
+    for (const route of routes.filter(isCatchAll)) {
+      this.catchAllGuard.watch(route.handler);
+      this.guard(route, this.catchAllGuard);
+    }
   }
 
   private routesOf(controller: Type): Route[] {
     const prototype = controller.prototype as Record<string, Handler>;
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const handler = prototype[name];
-      const isRoute = handler !== undefined && Reflect.hasMetadata(nest.method, handler);
-      return isRoute && this.isOurs(controller, handler) ? [{ controller, name, handler }] : [];
+      return handler !== undefined && isRoute(handler) ? [{ controller, name, handler }] : [];
     });
   }
 
@@ -88,62 +83,31 @@ export class FederationRoutes {
     const message =
       'uses @Res() or @Next(), so nothing that it returns is seen. Write @Res({ passthrough: true }) and return the answer';
     return routes
-      .filter(({ handler }) => this.isAnswered(handler))
-      .filter(({ controller, name }) => writesResponse(controller, name))
+      .filter((route) => this.isAnswered(route) && writesResponse(route))
       .map(({ controller, name }) => ({ path: `${controller.name}.${name}`, message }));
   }
 
-  private isOurs(controller: Type, handler: Handler): boolean {
-    return this.isAnswered(handler) || guardsOf(controller, handler).some(isFederationGuard);
+  private isOurs(route: Route): boolean {
+    return this.isAnswered(route) || guardsOf(route).some(isFederationGuard);
   }
 
-  /** A trip to an identity provider may end in a request without any cookie of ours. */
-  private needsFlow(controller: Type, handler: Handler): boolean {
-    return guardsOf(controller, handler).some(isRoundTripGuard);
-  }
-
-  private isAnswered(handler: Handler): boolean {
+  private isAnswered({ handler }: Route): boolean {
     return (
       this.reflector.get(AfterLoginMetadata, handler) !== undefined ||
       this.reflector.get(RejectLoginMetadata, handler) !== undefined
     );
   }
 
+  private guard(route: Route, guard: CanActivate): void {
+    prependGuard(route, guard);
+    appendFilter(route, this.filter);
+    this.goBeforeGlobalGuards(guard);
+  }
+
   /** Only apps that have global guards pay for a further one. */
-  private goBeforeGlobalGuards(): void {
+  private goBeforeGlobalGuards(guard: CanActivate): void {
     const guards = this.application.getGlobalGuards();
     const hasGuards = guards.length + this.application.getGlobalRequestGuards().length > 0;
-    if (hasGuards && !guards.includes(this.flowGuard)) guards.unshift(this.flowGuard);
+    if (hasGuards && !guards.includes(guard)) guards.unshift(guard);
   }
-}
-
-function guardsOf(...targets: object[]): unknown[] {
-  return targets.flatMap(
-    (target) => (Reflect.getMetadata(nest.guards, target) as unknown[] | undefined) ?? [],
-  );
-}
-
-function writesResponse(controller: Type, name: string): boolean {
-  const parameters = Object.keys(
-    (Reflect.getMetadata(nest.routeArguments, controller, name) as object | undefined) ?? {},
-  );
-  const isManual = parameters.some((key) =>
-    nest.responseParameters.includes(key.split(':')[0] ?? ''),
-  );
-  return isManual && Reflect.getMetadata(nest.responsePassthrough, controller, name) !== true;
-}
-
-/** Several apps of one process (tests) may share a controller class: the last one's instance counts. */
-function others(key: string, target: object, own: object): unknown[] {
-  const list = (Reflect.getMetadata(key, target) as unknown[] | undefined) ?? [];
-  return list.filter((entry) => !(entry instanceof (own.constructor as Type)));
-}
-
-function prepend(key: string, target: object, own: object): void {
-  Reflect.defineMetadata(key, [own, ...others(key, target, own)], target);
-}
-
-/** Nest asks the filters of a route from the last to the first. */
-function append(key: string, target: object, own: object): void {
-  Reflect.defineMetadata(key, [...others(key, target, own), own], target);
 }

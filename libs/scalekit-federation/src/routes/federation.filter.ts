@@ -28,7 +28,7 @@ export class FederationFilter implements ExceptionFilter {
     const retryUrl = flowOf(request)?.loginRequest?.continueUrl;
     exchange.send(
       exception instanceof HandOffAnswer
-        ? HandOffAnswer.answerOf(exception)
+        ? HandOffAnswer.take(exception)
         : this.errors.of(exception, request, retryUrl),
     );
   }

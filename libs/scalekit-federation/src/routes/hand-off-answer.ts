@@ -8,13 +8,21 @@ import type { Answer } from '../http/answer.js';
 export class HandOffAnswer extends HttpException {
   /** Private, because it holds `state`, and interceptors may log whatever is thrown. */
   readonly #answer: Answer;
+  #isTaken = false;
 
   constructor(answer: Answer) {
     super('The login was handed off', answer.kind === 'redirect' ? 303 : 200);
     this.#answer = answer;
   }
 
-  static answerOf(thrown: HandOffAnswer): Answer {
+  /** For whoever writes it. */
+  static take(thrown: HandOffAnswer): Answer {
+    thrown.#isTaken = true;
     return thrown.#answer;
+  }
+
+  /** False as long as nobody has written it: an interceptor may have answered with something else. */
+  static isTaken(thrown: HandOffAnswer): boolean {
+    return thrown.#isTaken;
   }
 }

@@ -1,12 +1,18 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
+import { ContinuePage } from '../continue-page/continue-page.js';
 import { FederationError, ScalekitUnavailableError } from '../errors/federation-errors.js';
+import { Relay } from '../hand-off/relay.js';
 import type { Answer } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from './error-answers.js';
 import { FederationPaths } from './federation-paths.js';
-import { ContinuePage } from '../continue-page/continue-page.js';
-import { Relay } from '../hand-off/relay.js';
+
+interface Endpoint {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly handle: (exchange: HttpExchange) => Promise<Answer>;
+}
 
 /**
  * Registers our own pages with the platform itself, behind the app's middleware and sessions but
@@ -28,24 +34,46 @@ export class OwnEndpoints {
     const httpAdapter = this.host.httpAdapter as AbstractHttpAdapter | null | undefined;
     // A context without HTTP (a worker, a command) drives FederationService by hand.
     if (!httpAdapter) return;
-    const { routes } = this.paths;
-    const show = this.handlerOf((exchange) => this.page.show(exchange));
-    const answer = this.handlerOf((exchange) => this.page.answer(exchange));
-    const arrive = this.handlerOf((exchange) => this.relay.arrive(exchange));
-    httpAdapter.get(routes.continue, show);
-    httpAdapter.post(routes.continue, answer);
-    httpAdapter.get(routes.relay, arrive);
+    for (const endpoint of this.endpoints()) {
+      const handler = this.handlerOf(endpoint);
+      if (endpoint.method === 'GET') httpAdapter.get(endpoint.path, handler);
+      else httpAdapter.post(endpoint.path, handler);
+    }
   }
 
-  private handlerOf(handle: (exchange: HttpExchange) => Promise<Answer>) {
+  /** For a route of the app that got a request of ours; undefined when it is the app's. */
+  answerTo(exchange: HttpExchange): Promise<Answer> | undefined {
+    const { method, url } = exchange.request;
+    const [path] = url.split('?');
+    const endpoint = this.endpoints().find((own) => own.method === method && own.path === path);
+    return endpoint && this.answerOf(endpoint, exchange);
+  }
+
+  private endpoints(): Endpoint[] {
+    const { continue: page, relay } = this.paths.routes;
+    return [
+      { method: 'GET', path: page, handle: (exchange) => this.page.show(exchange) },
+      { method: 'POST', path: page, handle: (exchange) => this.page.answer(exchange) },
+      { method: 'GET', path: relay, handle: (exchange) => this.relay.arrive(exchange) },
+    ];
+  }
+
+  private handlerOf(endpoint: Endpoint) {
     return (request: PlatformRequest, response: unknown): void => {
       const exchange = new HttpExchange(this.host.httpAdapter, request, response);
-      void handle(exchange)
-        .catch((error: unknown) => this.failed(exchange, error))
+      void this.answerOf(endpoint, exchange)
         .then((answer) => exchange.send(answer))
         // Somebody else has answered meanwhile, a timeout perhaps. Unhandled, this would end the process.
         .catch((error: unknown) => this.logger.error(`No answer could be sent: ${String(error)}`));
     };
+  }
+
+  private async answerOf(endpoint: Endpoint, exchange: HttpExchange): Promise<Answer> {
+    try {
+      return await endpoint.handle(exchange);
+    } catch (error) {
+      return this.failed(exchange, error);
+    }
   }
 
   /** What nobody foresaw is logged here and shown to the visitor as an outage. */
