@@ -13,6 +13,7 @@ export interface PlatformRequest {
   readonly baseUrl?: string;
   readonly headers: RequestHeaders;
   readonly body?: unknown;
+  readonly query?: unknown;
 }
 
 /** One request and its response; the only place that knows how a platform writes. */
@@ -36,6 +37,17 @@ export class HttpExchange {
     return typeof body === 'object' && body !== null && !Array.isArray(body)
       ? (body as Record<string, unknown>)
       : {};
+  }
+
+  /** Takes parameters that are not the app's out of what its pipes will see; `query` keeps them. */
+  hideParameters(names: readonly string[]): void {
+    const { request } = this;
+    const all = Object.entries((request.query ?? {}) as Record<string, unknown>);
+    const own = all.filter(([name]) => !names.includes(name));
+    if (own.length === all.length) return;
+    // Express makes `request.query` anew with every look at it.
+    const value = Object.fromEntries(own);
+    Object.defineProperty(request, 'query', { value, configurable: true, writable: true });
   }
 
   setHeaders(headers: Readonly<Record<string, string>>): void {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AuditLog } from '../audit/audit-log.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { hygieneHeaders } from '../http/answer.js';
 import { mayCapture } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
@@ -29,7 +30,10 @@ export class CaptureLoginRequest {
   capture(exchange: HttpExchange, declaredConnection: string | undefined): Transaction | undefined {
     const { method, headers } = exchange.request;
     const parameters = parseLoginRequest(exchange.query);
-    if (parameters === undefined || !mayCapture(method, headers)) return undefined;
+    if (parameters === undefined) return undefined;
+    // Also what captures nothing, a prefetch: shown later from a cache, it would have no login request.
+    exchange.setHeaders(hygieneHeaders);
+    if (!mayCapture(method, headers)) return undefined;
 
     const connection = this.connectionOf(exchange, declaredConnection);
     const { client } = this.clients.of(connection);

@@ -3,7 +3,6 @@ import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../federation.tokens.js';
 import { HandOff } from '../hand-off/hand-off.js';
-import { hygieneHeaders } from '../http/answer.js';
 import { expectsJson } from '../http/caller.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
@@ -61,7 +60,6 @@ export class LoginRequestGuard implements CanActivate {
     ]);
     const transaction = this.captures.capture(exchange, declared);
     if (transaction === undefined) return undefined;
-    exchange.setHeaders(hygieneHeaders);
     const request = this.handOff.requestOf(exchange, transaction);
     const flow = flowOf(exchange.request);
     if (flow !== undefined) flow.loginRequest = request;

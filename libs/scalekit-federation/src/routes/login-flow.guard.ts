@@ -12,8 +12,8 @@ import { beginFlow, flowOf, watchUser, type LoginFlow } from './login-flow.js';
 const field = 'scalekit_txn';
 
 /**
- * Runs before every other guard of a federation route: takes our field out of the body before a DTO
- * meets it, and watches who signs in from here on.
+ * Runs before every other guard of a federation route: takes what is ours out of body and query before
+ * a DTO meets it, and watches who signs in from here on.
  */
 @Injectable()
 export class LoginFlowGuard implements CanActivate {
@@ -46,6 +46,7 @@ export class LoginFlowGuard implements CanActivate {
   private begin(context: ExecutionContext, exchange: HttpExchange): LoginFlow {
     const { request } = exchange;
     const named = namedTransaction(exchange);
+    hideOwnParameters(exchange);
     const transaction = named && this.cookies.find(exchange, named.txn);
     const isLive = transaction !== undefined && isUsable(transaction, Date.now());
     // The app's own answers too: a form that is shown again must not cut a popup off.
@@ -81,4 +82,11 @@ function namedTransaction(exchange: HttpExchange): LoginFlow['named'] {
   return values.length === 0
     ? undefined
     : { txn: values.length === 1 ? (values[0] ?? '') : '', from: 'url' };
+}
+
+/** `state` alone is the app's: the answer of an identity provider. */
+function hideOwnParameters(exchange: HttpExchange): void {
+  const { query } = exchange;
+  if (query.has('login_request_id')) exchange.hideParameters(['login_request_id', 'state', field]);
+  else if (query.has(field)) exchange.hideParameters([field]);
 }
