@@ -1,6 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
-import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
+import {
+  CsrfFailedError,
+  LoginRequestExpiredError,
+  PrincipalInvalidError,
+} from '../errors/federation-errors.js';
 import { FederationService } from '../federation.service.js';
 import { FEDERATION_OPTIONS } from '../federation.tokens.js';
 import { HandOff } from '../hand-off/hand-off.js';
@@ -13,7 +17,7 @@ import type { FederatedUser } from '../principal/federated-user.js';
 import { FederationPaths } from '../routes/federation-paths.js';
 import { CookieSeal } from '../transaction/cookie-seal.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
-import { isUsable, type Transaction } from '../transaction/transaction.js';
+import { isUsable, tooLarge, type Transaction } from '../transaction/transaction.js';
 import { matchesCsrf, sealCsrf } from './csrf-token.js';
 
 interface Account {
@@ -116,16 +120,29 @@ export class ContinuePage {
     return transaction;
   }
 
-  /** The session's word comes first: somebody else may have signed in since the account was sealed. */
+  /**
+   * The session's word comes first: somebody else may have signed in since the account was sealed.
+   *
+   * @throws PrincipalInvalidError
+   */
   private async accountOf(
     exchange: HttpExchange,
     { user: sealed, connection }: Transaction,
   ): Promise<Account | undefined> {
     const { request } = exchange;
     const principal = await this.options.currentUser(request);
-    if (!principal) return sealed && { user: sealed, fromSession: false };
-    const user = this.federation.toFederatedUser(principal, { connection, request });
-    return { user: sealed?.sub === user.sub ? sealed : user, fromSession: true };
+    if (principal) {
+      const user = this.federation.toFederatedUser(principal, { connection, request });
+      const isSame = sealed !== tooLarge && sealed?.sub === user.sub;
+      return { user: isSame ? sealed : user, fromSession: true };
+    }
+    // Signing in again would only end here again.
+    if (sealed === tooLarge) {
+      throw new PrincipalInvalidError([
+        'it is larger than the 3 KB that a cookie holds, and no session of the app says who signed in',
+      ]);
+    }
+    return sealed && { user: sealed, fromSession: false };
   }
 
   private toLogin(exchange: HttpExchange, { user: _account, ...transaction }: Transaction): Answer {

@@ -17,7 +17,8 @@ export type NextStep = 'restart' | 'retry' | 'sign-in-again' | 'contact';
 /**
  * Base of every error of a hand-off. It is an HttpException, so that an app's own catch-all filter
  * keeps the status; its body is `{ statusCode, error, message }`, and it never holds a secret,
- * a token, a `state`, a login request id or an e-mail address.
+ * a token, a `state`, a login request id or an e-mail address. `details` are the operator's: they
+ * follow in `message`, which the log shows, and are left out of the body, which visitors see.
  */
 export abstract class FederationError extends HttpException {
   protected constructor(
@@ -25,9 +26,10 @@ export abstract class FederationError extends HttpException {
     status: number,
     message: string,
     readonly nextStep: NextStep,
+    details?: string,
   ) {
     super({ statusCode: status, error: code, message }, status);
-    this.message = message;
+    this.message = details === undefined ? message : `${message}: ${details}`;
   }
 }
 
@@ -84,8 +86,9 @@ export class PrincipalInvalidError extends FederationError {
     super(
       'principal_invalid',
       500,
-      `The signed-in user cannot be sent to Scalekit: ${problems.join('; ')}`,
+      'The signed-in user cannot be sent to Scalekit',
       'contact',
+      problems.join('; '),
     );
   }
 }
@@ -100,7 +103,7 @@ export class ScalekitRejectedError extends FederationError {
     /** False only when Scalekit surely took nothing. */
     readonly mayHaveArrived: boolean,
   ) {
-    super('scalekit_rejected', 502, `Scalekit did not accept the sign-in: ${hint}`, 'retry');
+    super('scalekit_rejected', 502, 'Scalekit did not accept the sign-in', 'retry', hint);
   }
 }
 

@@ -6,7 +6,7 @@ import type { HttpExchange } from '../http/http-exchange.js';
 import type { FederatedUser } from '../principal/federated-user.js';
 import { FederationPaths } from '../routes/federation-paths.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
-import type { Transaction } from '../transaction/transaction.js';
+import { tooLarge, type Transaction } from '../transaction/transaction.js';
 import { jsonWithRedirect } from './json-with-redirect.js';
 
 /** Puts a login off until the person has said on the continue page that it is meant. */
@@ -38,12 +38,12 @@ export class Confirmation {
   /** Seals the user beside the login request. One that is too large for a cookie is left to the session. */
   keep(
     exchange: HttpExchange,
-    { switchAccount: _answered, user: _previous, ...transaction }: Transaction,
+    { switchAccount: _answered, ...transaction }: Transaction,
     user: FederatedUser,
   ): void {
     const withUser = { ...transaction, user };
     const fits = this.cookies.fits(withUser);
-    this.cookies.save(exchange, fits ? withUser : transaction);
+    this.cookies.save(exchange, fits ? withUser : { ...transaction, user: tooLarge });
     if (fits) return;
     this.logger.warn(
       'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',

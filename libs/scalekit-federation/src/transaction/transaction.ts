@@ -8,6 +8,9 @@ export interface RoundTrip {
   readonly proven: boolean;
 }
 
+/** In the place of a user who does not fit into a cookie: only the app's session can say who it is. */
+export const tooLarge = 'too large';
+
 /** One captured login request in one browser, as it lies sealed in its cookie. */
 export interface Transaction {
   /** Our own random id: it names the transaction in forms and URLs and says nothing else. */
@@ -24,7 +27,7 @@ export interface Transaction {
   /** A trip to an identity provider that began for this login request. */
   readonly roundTrip?: RoundTrip;
   /** Signed in, and waiting for Continue. */
-  readonly user?: FederatedUser;
+  readonly user?: FederatedUser | typeof tooLarge;
   /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
   readonly answered?: boolean;
 }
