@@ -107,8 +107,9 @@ export class FederationService {
   ): Promise<CompletedLogin> {
     const checked = readFederatedUser(user);
     const parts = partsOf(request);
-    const result = await this.answer(parts, checked.sub, toWire(checked));
-    return { ...result, callbackUrl: this.buildCallbackUrl(parts.state, parts.connection) };
+    const { authRequestId } = await this.answer(parts, checked.sub, toWire(checked));
+    const callbackUrl = this.buildCallbackUrl(parts.state, parts.connection);
+    return authRequestId === undefined ? { callbackUrl } : { callbackUrl, authRequestId };
   }
 
   private async answer(
@@ -117,18 +118,20 @@ export class FederationService {
     wire: Record<string, unknown>,
   ): Promise<PushResult> {
     const { client, connection: target } = this.clients.of(connection);
-    const who = { connection, ...(identity && { sub: identity }), ...(txn && { txn }) };
+    const sub = identity === rejection ? undefined : identity;
     try {
       const result = await this.claims.run(
         `${target.connectionId}/${loginRequestId}`,
         identity,
         () => client.push(loginRequestId, wire),
       );
-      this.audit.write(identity === rejection ? 'rejected' : 'handed off', { ...who, ...result });
+      const { authRequestId } = result;
+      const event = sub === undefined ? 'rejected' : 'handed off';
+      this.audit.write(event, { connection, txn, sub, authRequestId });
       return result;
     } catch (error) {
       const reason = error instanceof FederationError ? error.code : 'unexpected';
-      this.audit.write('refused', { ...who, reason });
+      this.audit.write('refused', { connection, txn, sub, reason });
       throw error;
     }
   }
@@ -136,7 +139,7 @@ export class FederationService {
 
 interface LoginRequestParts extends LoginRequestParameters {
   readonly connection: string;
-  readonly txn?: string;
+  readonly txn: string | undefined;
 }
 
 /**
@@ -147,7 +150,8 @@ interface LoginRequestParts extends LoginRequestParameters {
 function partsOf(request: LoginRequestLike): LoginRequestParts {
   if (!(request instanceof LoginRequest)) {
     const { connection = defaultConnection } = request;
-    return { ...checkLoginRequest(request), connection };
+    const { loginRequestId, state } = checkLoginRequest(request);
+    return { loginRequestId, state, connection, txn: undefined };
   }
   const transaction = LoginRequest.transactionOf(request);
   if (!isUsable(transaction, Date.now())) throw new LoginRequestExpiredError();

@@ -17,8 +17,8 @@ export type AuditEvent =
 export interface AuditDetails {
   /** Its name in the options; the line shows the id that Scalekit knows it by. */
   readonly connection?: string;
-  readonly txn?: string;
-  readonly sub?: string;
+  readonly txn?: string | undefined;
+  readonly sub?: string | undefined;
   readonly authRequestId?: string | undefined;
   /** The code of the error that refused it. */
   readonly reason?: string;
@@ -32,26 +32,21 @@ export class AuditLog {
   constructor(@Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions) {}
 
   write(event: AuditEvent, details: AuditDetails): void {
-    const connection = this.options.connections.get(details.connection ?? '')?.connectionId;
-    const line = auditLine(event, { ...details, connection });
+    const { connection = '', txn, sub, authRequestId, reason } = details;
+    const line =
+      `login request ${event}` +
+      field('sub', sub && JSON.stringify(withoutAddress(sub))) +
+      field('connection', this.options.connections.get(connection)?.connectionId) +
+      field('auth_request_id', authRequestId) +
+      field('txn', txn) +
+      field('reason', reason);
     if (event === 'refused' || event === 'expired') this.logger.warn(line);
     else this.logger.log(line);
   }
 }
 
-function auditLine(
-  event: AuditEvent,
-  details: Omit<AuditDetails, 'connection'> & { connection: string | undefined },
-): string {
-  const { connection, txn, sub, authRequestId, reason } = details;
-  return [
-    `login request ${event}`,
-    ...(sub === undefined ? [] : [`sub=${JSON.stringify(withoutAddress(sub))}`]),
-    ...(connection === undefined ? [] : [`connection=${connection}`]),
-    ...(authRequestId === undefined ? [] : [`auth_request_id=${authRequestId}`]),
-    ...(txn === undefined ? [] : [`txn=${txn}`]),
-    ...(reason === undefined ? [] : [`reason=${reason}`]),
-  ].join(' ');
+function field(name: string, value: string | undefined): string {
+  return value === undefined ? '' : ` ${name}=${value}`;
 }
 
 /** Some apps use the e-mail address as `sub`; the log tells such people apart without naming them. */

@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { create } from 'axios';
-import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { maxAnswerBytes, undiciAdapter } from './undici-adapter.js';
 
 /**
@@ -29,15 +29,22 @@ export function createScalekitHttp(options: {
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
   });
+  // Merged into every request, for every method there is. Ours are named with each call.
+  Object.assign(instance.defaults, { headers: { common: {}, post: {} } });
   return new HttpService(instance);
 }
 
+const agentOptions: Agent.Options = {
+  connections: 64,
+  connect: { timeout: 3_000 },
+  keepAliveTimeout: 30_000,
+  allowH2: false,
+};
+
 /** Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY; NODE_EXTRA_CA_CERTS is Node's own affair. */
 function createDefaultDispatcher(): Dispatcher {
-  return new EnvHttpProxyAgent({
-    connections: 64,
-    connect: { timeout: 3_000 },
-    keepAliveTimeout: 30_000,
-    allowH2: false,
-  });
+  const names = ['https_proxy', 'http_proxy'];
+  const isProxied = Object.keys(process.env).some((name) => names.includes(name.toLowerCase()));
+  // The agent for proxies reads NO_PROXY with every request.
+  return isProxied ? new EnvHttpProxyAgent(agentOptions) : new Agent(agentOptions);
 }

@@ -77,7 +77,11 @@ export class ScalekitClient {
     }
     const leftMs = Math.max(1, budget.totalMs - (performance.now() - startedAt));
     const outcome = await outcomeOf(
-      this.http.axiosRef.post(url, data, {
+      // `post()` would merge the configuration once more.
+      this.http.axiosRef.request({
+        method: 'post',
+        url,
+        data,
         headers: {
           'Content-Type': 'application/json',
           Accept: 'application/json',
