@@ -29,8 +29,9 @@ import {
 } from 'nestjs-scalekit-federation';
 import { EMPTY, catchError, interval, map, take, tap, throwError, type Observable } from 'rxjs';
 import { inspect } from 'node:util';
+import type { StartedLogin } from '../support/federated-login.js';
 import { LoginController, PasswordGuard, adapters, loginForm } from '../support/federation-app.js';
-import { alice, World, type StartedLogin } from '../support/world.js';
+import { alice, World } from '../support/world.js';
 
 /** An entity that keeps its secrets by the two means that there are. */
 class Account {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, request as call, type IncomingMessage, type Server } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { ScalekitEmulator } from 'scalekit-emulator';
-import { freePort } from '../mcp-server/free-port.js';
+import { freePort } from '../support/free-port.js';
 import { OAuthClient } from '../support/mcp-client.js';
 import { signIn } from './sign-in.js';
 

@@ -1,7 +1,8 @@
 import { Browser } from '../support/browser.js';
+import type { StartedLogin } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
-import { alice, bob, World, type StartedLogin } from '../support/world.js';
+import { alice, bob, World } from '../support/world.js';
 
 const press = (button: 'continue' | 'switch' | 'cancel') => ({ button: `[value=${button}]` });
 

@@ -1,5 +1,6 @@
 import { Browser } from '../support/browser.js';
 import { moveClock, restoreClock } from '../support/clock.js';
+import type { StartedLogin } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
 import { ssoController, ssoLoginPage, useSessions, type SsoStyle } from '../support/sso-app.js';
@@ -15,7 +16,7 @@ import {
   useStrategies,
   writerStyles,
 } from '../support/sso-strategies.js';
-import { World, type StartedLogin } from '../support/world.js';
+import { World } from '../support/world.js';
 
 const styles = [...openIdStyles, ...samlStyles];
 const [openidConnect, openidClient, oauth2] = openIdStyles as [SsoStyle, SsoStyle, SsoStyle];

@@ -5,7 +5,7 @@ import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { generateKeyPair } from 'jose';
 import { createApp } from '../../apps/mcp-server/src/create-app.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../support/free-port.js';
 import { ScalekitKeys } from './scalekit-keys.js';
 
 describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { freePort } from './free-port.js';
+import { freePort } from '../support/free-port.js';
 
 type Key = Parameters<SignJWT['sign']>[0];
 

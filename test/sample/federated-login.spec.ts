@@ -1,54 +1,36 @@
 import { jest } from '@jest/globals';
-import { ScalekitEmulator } from 'scalekit-emulator';
+import { rm } from 'node:fs/promises';
 import { Browser } from '../support/browser.js';
-import { OAuthClient } from '../support/mcp-client.js';
+import { finishLogin } from '../support/federated-login.js';
+import { FederatedSample } from '../support/federated-sample.js';
+import type { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
-import { alice, bob, Sample, startTimeoutMs, variablesOf } from '../support/sample.js';
+import { alice, bob, databaseFolder, startTimeoutMs, type Sample } from '../support/sample.js';
 
 const cancelForm = { form: 'form[action="/login/cancel"]' };
 
+const folder = await databaseFolder();
+afterAll(() => rm(folder, { recursive: true }));
+
 describe.each(['express', 'fastify'])('a login that an AI app waits for, on %s', (adapter) => {
-  let emulator: ScalekitEmulator;
+  let federated: FederatedSample;
   let sample: Sample;
   let browser: Browser;
 
   beforeAll(async () => {
-    emulator = await ScalekitEmulator.start();
-    sample = await Sample.start({
-      HTTP_ADAPTER: adapter,
-      ...variablesOf(emulator),
-    });
-    await emulator.configure({ loginUrl: `${sample.url}/login` });
+    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
+    ({ sample } = federated);
   }, startTimeoutMs);
   beforeEach(async () => {
-    await emulator.reset();
+    await federated.emulator.reset();
     browser = new Browser();
   });
-  afterAll(async () => {
-    await sample.close();
-    await emulator.close();
-  });
+  afterAll(() => federated.close());
 
-  /** From the AI app to the first page that the person sees. */
-  const begin = async () => {
-    const client = await OAuthClient.register(emulator.credentials.resourceUrl);
-    const page = await browser.follow(await browser.navigate(client.authorizeUrl));
-    return { client, page };
-  };
-
-  /** From the page that leads back to Scalekit, through consent, to what the AI app gets. */
-  const finish = async (client: OAuthClient, handedOff: Page) => {
-    const page = await browser.follow(handedOff, client.redirectUri);
-    return client.claims(
-      page.next ? page : await browser.follow(await browser.submitForm(page), client.redirectUri),
-    );
-  };
-
-  /** The bodies that Scalekit took. */
-  const pushes = async () =>
-    (await emulator.journal())
-      .filter(({ step, status }) => step === 'push' && status === 200)
-      .map(({ request }) => request);
+  const begin = () => federated.begin(browser, '/login');
+  const finish = (client: OAuthClient, handedOff: Page) =>
+    finishLogin({ browser, client }, handedOff);
+  const pushes = () => federated.pushes();
 
   it('shows what signing in does, until when, and a way out', async () => {
     const { page } = await begin();

@@ -1,34 +1,29 @@
-import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
+import { finishLogin } from '../support/federated-login.js';
+import { FederatedSample } from '../support/federated-sample.js';
 import { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
-import { alice, Sample, startTimeoutMs, variablesOf } from '../support/sample.js';
+import { alice, startTimeoutMs, type Sample } from '../support/sample.js';
 
 const path = '/login-styles/magic-link';
 
 describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
-  let emulator: ScalekitEmulator;
+  let federated: FederatedSample;
   let sample: Sample;
   let browser: Browser;
   let client: OAuthClient;
 
   beforeAll(async () => {
-    emulator = await ScalekitEmulator.start();
-    sample = await Sample.start({
-      HTTP_ADAPTER: adapter,
-      ...variablesOf(emulator),
-    });
-    await emulator.configure({ loginUrl: sample.url + path });
+    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter });
+    ({ sample } = federated);
+    await federated.emulator.configure({ loginUrl: sample.url + path });
   }, startTimeoutMs);
   beforeEach(async () => {
-    await emulator.reset();
+    await federated.emulator.reset();
     browser = new Browser();
-    client = await OAuthClient.register(emulator.credentials.resourceUrl);
+    client = await OAuthClient.register(federated.emulator.credentials.resourceUrl);
   });
-  afterAll(async () => {
-    await sample.close();
-    await emulator.close();
-  });
+  afterAll(() => federated.close());
 
   /** From the AI app to the page that waits for the mail. */
   const ask = async (who = browser, email = alice.email): Promise<Page> => {
@@ -39,16 +34,12 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
     const outbox = await new Browser().navigate(`${sample.url}${path}/outbox`);
     return sample.url + (outbox.$('li a').first().attr('href') ?? '');
   };
-  const claimsAfter = async (handedOff: Page): Promise<Record<string, unknown>> => {
-    const consent = await browser.follow(handedOff, client.redirectUri);
-    const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
-    return client.claims(done);
-  };
+  const claimsAfter = (handedOff: Page) => finishLogin({ browser, client }, handedOff);
   const isSignedIn = async (who: Browser): Promise<boolean> => {
     const home = await who.follow(await who.navigate(sample.url));
     return home.text.includes(alice.email);
   };
-  const pushes = async () => (await emulator.journal()).filter(({ step }) => step === 'push');
+  const pushes = () => federated.pushes();
 
   it('asks first when it is opened in the browser that asked for it', async () => {
     await ask();

@@ -155,7 +155,6 @@ describe.each(['express', 'fastify'])('a plain login on %s', (adapter) => {
     const guess = { ...bob, password: 'guess' };
     const form = await browser.navigate(`${sample.url}/login`);
     for (let failures = 0; failures < 10; failures += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       expect((await browser.submitForm(form, guess)).status).toBe(401);
     }
     const blocked = await browser.submitForm(form, bob);

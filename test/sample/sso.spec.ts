@@ -1,9 +1,10 @@
-import { ScalekitEmulator } from 'scalekit-emulator';
-import { freePort } from '../mcp-server/free-port.js';
 import { Browser } from '../support/browser.js';
-import { OAuthClient } from '../support/mcp-client.js';
+import { finishLogin } from '../support/federated-login.js';
+import { FederatedSample } from '../support/federated-sample.js';
+import { freePort } from '../support/free-port.js';
+import type { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
-import { alice, Sample, startTimeoutMs, variablesOf } from '../support/sample.js';
+import { alice, Sample, startTimeoutMs } from '../support/sample.js';
 
 const ways = [
   { way: 'oidc', account: 'acme-1042', other: 'acme-1077', email: 'frank@acme.example' },
@@ -11,39 +12,24 @@ const ways = [
 ] as const;
 
 describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (adapter) => {
-  let emulator: ScalekitEmulator;
+  let federated: FederatedSample;
   let sample: Sample;
   let browser: Browser;
 
   beforeAll(async () => {
-    emulator = await ScalekitEmulator.start();
-    sample = await Sample.start({
-      HTTP_ADAPTER: adapter,
-      PORT: String(await freePort()),
-      ...variablesOf(emulator),
-    });
+    const port = String(await freePort());
+    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, PORT: port });
+    ({ sample } = federated);
   }, startTimeoutMs);
   beforeEach(async () => {
-    await emulator.reset();
+    await federated.emulator.reset();
     browser = new Browser();
   });
-  afterAll(async () => {
-    await sample.close();
-    await emulator.close();
-  });
+  afterAll(() => federated.close());
 
-  const begin = async (path: string) => {
-    await emulator.configure({ loginUrl: sample.url + path });
-    const client = await OAuthClient.register(emulator.credentials.resourceUrl);
-    return { client, page: await browser.follow(await browser.navigate(client.authorizeUrl)) };
-  };
-
-  const finish = async (client: OAuthClient, handedOff: Page) => {
-    const page = await browser.follow(handedOff, client.redirectUri);
-    return client.claims(
-      page.next ? page : await browser.follow(await browser.submitForm(page), client.redirectUri),
-    );
-  };
+  const begin = (path: string) => federated.begin(browser, path);
+  const finish = (client: OAuthClient, handedOff: Page) =>
+    finishLogin({ browser, client }, handedOff);
 
   const walk = (page: Page) =>
     browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));

@@ -77,6 +77,17 @@ export class Page {
   }
 
   /**
+   * Where a link leads, by what it says.
+   * @throws Error if there is no such link.
+   */
+  link(text: string): string {
+    const links = this.$('a').filter((_, a) => this.$(a).text() === text);
+    const href = links.attr('href');
+    if (href === undefined) throw new Error(`No link ${text} on ${this.url.href}`);
+    return href;
+  }
+
+  /**
    * The form with `values` typed in, sent by its first button or by the one that `button` selects.
    * @throws Error if there is no such form or button, or no such field to type in.
    */

@@ -1,20 +1,14 @@
 import { ScalekitEmulator } from 'scalekit-emulator';
 import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
 import { Browser } from './browser.js';
+import { acceptedPushes, finishLogin, startLogin, type StartedLogin } from './federated-login.js';
 import {
   createFederationApp,
   type FederationApp,
   type FederationAppOptions,
 } from './federation-app.js';
-import { OAuthClient } from './mcp-client.js';
+import type { OAuthClient } from './mcp-client.js';
 import type { Page } from './page.js';
-
-/** A login that an MCP client began, as far as the app's login page. */
-export interface StartedLogin {
-  readonly browser: Browser;
-  readonly client: OAuthClient;
-  readonly page: Page;
-}
 
 /** An emulator and an app that uses it. */
 export class World {
@@ -52,29 +46,16 @@ export class World {
     return redirect.next;
   }
 
-  async startLogin(browser = new Browser()): Promise<StartedLogin> {
-    const client = await OAuthClient.register(this.emulator.credentials.resourceUrl);
-    const page = await browser.follow(await browser.navigate(client.authorizeUrl));
-    return { browser, client, page };
+  startLogin(browser?: Browser): Promise<StartedLogin> {
+    return startLogin(this.emulator, browser);
   }
 
-  /** From the page that leads back to Scalekit, through consent, to the claims of the client's token. */
-  async finish(
-    { browser, client }: StartedLogin,
-    handedOff: Page,
-  ): Promise<Record<string, unknown>> {
-    const consent = await browser.follow(handedOff, client.redirectUri);
-    if (consent.next !== undefined) return client.claims(consent);
-    const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
-    return client.claims(done);
+  finish(login: StartedLogin, handedOff: Page): Promise<Record<string, unknown>> {
+    return finishLogin(login, handedOff);
   }
 
-  /** The bodies that Scalekit took. */
-  async pushes(): Promise<Record<string, unknown>[]> {
-    const journal = await this.emulator.journal();
-    return journal
-      .filter(({ step, status }) => step === 'push' && status === 200)
-      .map(({ request }) => request as Record<string, unknown>);
+  pushes(): Promise<Record<string, unknown>[]> {
+    return acceptedPushes(this.emulator);
   }
 
   /** How often the backend asked for a token of its own. */

@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { ScalekitEmulator } from 'scalekit-emulator';
-import { freePort } from '../../mcp-server/free-port.js';
+import { freePort } from '../../support/free-port.js';
+import { acceptedPushes } from '../../support/federated-login.js';
 import type { AdapterName } from '../../support/federation-app.js';
 import { Sample } from '../../support/sample.js';
 import { launchChromium } from './chromium.js';
@@ -114,12 +115,8 @@ export class Stage {
     return page.url();
   }
 
-  /** The bodies that Scalekit took. */
-  async pushes(): Promise<Record<string, unknown>[]> {
-    const journal = await this.emulator.journal();
-    return journal
-      .filter(({ step, status }) => step === 'push' && status === 200)
-      .map(({ request }) => request as Record<string, unknown>);
+  pushes(): Promise<Record<string, unknown>[]> {
+    return acceptedPushes(this.emulator);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,42 @@
+import type { ScalekitEmulator } from 'scalekit-emulator';
+import { Browser } from './browser.js';
+import { OAuthClient } from './mcp-client.js';
+import type { Page } from './page.js';
+
+/** A login that an MCP client began, as far as the app's login page. */
+export interface StartedLogin {
+  readonly browser: Browser;
+  readonly client: OAuthClient;
+  readonly page: Page;
+}
+
+/** From a new MCP client to the first page that the person sees. */
+export async function startLogin(
+  emulator: ScalekitEmulator,
+  browser = new Browser(),
+): Promise<StartedLogin> {
+  const client = await OAuthClient.register(emulator.credentials.resourceUrl);
+  const page = await browser.follow(await browser.navigate(client.authorizeUrl));
+  return { browser, client, page };
+}
+
+/** From the page that leads back to Scalekit, through consent, to the claims of the client's token. */
+export async function finishLogin(
+  { browser, client }: Pick<StartedLogin, 'browser' | 'client'>,
+  handedOff: Page,
+): Promise<Record<string, unknown>> {
+  const consent = await browser.follow(handedOff, client.redirectUri);
+  if (consent.next !== undefined) return client.claims(consent);
+  const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
+  return client.claims(done);
+}
+
+/** The bodies that Scalekit took. */
+export async function acceptedPushes(
+  emulator: ScalekitEmulator,
+): Promise<Record<string, unknown>[]> {
+  const journal = await emulator.journal();
+  return journal
+    .filter(({ step, status }) => step === 'push' && status === 200)
+    .map(({ request }) => request as Record<string, unknown>);
+}

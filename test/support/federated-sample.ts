@@ -1,0 +1,33 @@
+import { ScalekitEmulator } from 'scalekit-emulator';
+import type { Browser } from './browser.js';
+import { acceptedPushes, startLogin, type StartedLogin } from './federated-login.js';
+import { Sample, variablesOf } from './sample.js';
+
+/** The sample app, and the emulator that sends people to it. */
+export class FederatedSample {
+  static async start(variables: Readonly<Record<string, string>>): Promise<FederatedSample> {
+    const emulator = await ScalekitEmulator.start();
+    const sample = await Sample.start({ ...variablesOf(emulator), ...variables });
+    return new FederatedSample(emulator, sample);
+  }
+
+  private constructor(
+    readonly emulator: ScalekitEmulator,
+    readonly sample: Sample,
+  ) {}
+
+  /** From the AI app to the first page of `path` that the person sees. */
+  async begin(browser: Browser, path: string): Promise<StartedLogin> {
+    await this.emulator.configure({ loginUrl: this.sample.url + path });
+    return startLogin(this.emulator, browser);
+  }
+
+  pushes(): Promise<Record<string, unknown>[]> {
+    return acceptedPushes(this.emulator);
+  }
+
+  async close(): Promise<void> {
+    await this.sample.close();
+    await this.emulator.close();
+  }
+}
