@@ -1,0 +1,115 @@
+import * as fc from 'fast-check';
+import {
+  matchesCsrf,
+  sealCsrf,
+} from '../../../libs/scalekit-federation/src/continue-page/csrf-token.js';
+import {
+  createRelayState,
+  parseRelayState,
+} from '../../../libs/scalekit-federation/src/round-trip/returned-state.js';
+import { CookieSeal } from '../../../libs/scalekit-federation/src/transaction/cookie-seal.js';
+import {
+  deserialize,
+  serialize,
+} from '../../../libs/scalekit-federation/src/transaction/sealed-transaction.js';
+import { anyText, id, runs, txn, visible, wellFormed } from './arbitraries.js';
+
+describe('a sealed cookie', () => {
+  const seal = new CookieSeal(['k9Qd2vXf7LmR4tYw8ZpB3nHs6JcG1aVu5eTx0oiM']);
+  const name = '__Host-scalekit_AAAAAAAAAAAAAAAA';
+
+  it('opens under its own name and no other', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (text, other) => {
+        const well = wellFormed(text);
+        expect(seal.open(seal.seal(well, name), name)).toBe(well);
+        fc.pre(other !== name);
+        expect(seal.open(seal.seal(well, name), other)).toBeUndefined();
+      }),
+      runs,
+    );
+  });
+
+  it('does not open with any one bit turned', () => {
+    const bytes = Buffer.from(
+      seal.seal('{"i":"lri_1","s":"state","c":"default"}', name),
+      'base64url',
+    );
+    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+      const turned = Buffer.from(bytes);
+      turned[bit >> 3] = (turned[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(seal.open(turned.toString('base64url'), name)).toBeUndefined();
+    }
+  });
+
+  it('does not open cut short, prolonged, or made up', () => {
+    const good = seal.seal('text', name);
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), anyText, (length, junk) => {
+        expect(seal.open(good.slice(0, length), name)).toBeUndefined();
+        expect(seal.open(`${good}AAAA`, name)).toBeUndefined();
+        expect(seal.open(junk, name)).toBeUndefined();
+      }),
+      runs,
+    );
+  });
+
+  it('is no token of the continue page, nor the other way round', () => {
+    fc.assert(
+      fc.property(txn, txn, anyText, (own, other, sub) => {
+        const binding = { sub, fromSession: true };
+        const token = sealCsrf(seal, own, binding);
+        expect(matchesCsrf(seal, own, token, binding)).toBe(true);
+        expect(matchesCsrf(seal, own, token, { ...binding, fromSession: false })).toBe(false);
+        expect(matchesCsrf(seal, own, token, { ...binding, sub: `${sub}x` })).toBe(false);
+        expect(seal.open(token, `__Host-scalekit_${own}`)).toBeUndefined();
+        fc.pre(own !== other);
+        expect(matchesCsrf(seal, other, token, binding)).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('brings a transaction back as it was', () => {
+    const transaction = fc.record(
+      {
+        txn,
+        loginRequestId: id,
+        state: visible,
+        connection: id,
+        capturedAt: fc.nat(),
+        switchAccount: fc.constant(true as const),
+        roundTrip: fc.record({ hash: id, proven: fc.boolean() }),
+        user: fc.record({ sub: id, email: fc.emailAddress() }),
+        answered: fc.constant(true as const),
+      },
+      { requiredKeys: ['txn', 'loginRequestId', 'state', 'connection', 'capturedAt'] },
+    );
+    fc.assert(
+      fc.property(transaction, (original) => {
+        const text = serialize(original, 'conn_1');
+        const nameOf = (connectionId: string) =>
+          connectionId === 'conn_1' ? original.connection : undefined;
+        expect(deserialize(original.txn, text, nameOf)).toEqual(original);
+        expect(deserialize(original.txn, text, () => undefined)).toBeUndefined();
+      }),
+      runs,
+    );
+  });
+});
+
+describe('a RelayState', () => {
+  it('is ours only as we make it, and fits the 80 bytes of SAML', () => {
+    const names = fc.string({ minLength: 1 });
+    fc.assert(
+      fc.property(txn, names, anyText, (own, connection, junk) => {
+        const relayState = createRelayState({ txn: own, connection });
+        expect(Buffer.byteLength(relayState)).toBeLessThanOrEqual(80);
+        expect(parseRelayState(relayState, [connection])).toEqual({ txn: own, connection });
+        expect(parseRelayState(junk, [connection])).toBeUndefined();
+        expect(parseRelayState(`${relayState}\n`, [connection])).toBeUndefined();
+      }),
+      runs,
+    );
+  });
+});
