@@ -69,6 +69,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
     ['a repeated state', `login_request_id=${id}&state=${state}&state=${state}`],
     ['an id in brackets', `login_request_id[]=${id}&state=${state}`],
     ['a state in brackets', `login_request_id=${id}&state[]=${state}`],
+    ['a state beside one in brackets', `login_request_id=${id}&state=${state}&state[]=${state}`],
     ['a nested state', `login_request_id=${id}&state[a]=${state}`],
     ['a path in the id', `login_request_id=..%2F..%2Forganizations&state=${state}`],
     ['two dots as id', `login_request_id=..&state=${state}`],
@@ -150,6 +151,15 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
     expect(page.location).toMatch(/^\/scalekit\/continue\?scalekit_txn=[\w-]{16}$/);
     expect(page.headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
     expect(await world.pushes()).toEqual([]);
+  });
+
+  it('leaves a script to decide for somebody who is signed in', async () => {
+    await browser.submitForm(await browser.navigate(world.loginUrl), alice);
+    const answer = await browser.fetchJson(
+      `${world.loginUrl}?login_request_id=${id}&state=${state}`,
+    );
+    expect([answer.status, answer.location]).toEqual([200, undefined]);
+    expect(await ours()).toHaveLength(1);
   });
 
   it('fetches the backend’s token ahead, so that the hand-off costs one round trip', async () => {

@@ -96,6 +96,16 @@ describe.each(adapters)('several connections on %s', (adapter) => {
     });
   });
 
+  it('keep the same link apart', async () => {
+    const browser = new Browser();
+    const txns = [];
+    for (const path of ['/crm/login', '/accounts/login']) {
+      const page = await browser.navigate(`${app.url}${path}?login_request_id=lri_1&state=s`);
+      txns.push(page.$('input[name=scalekit_txn]').val());
+    }
+    expect(new Set(txns).size).toBe(2);
+  });
+
   it('never meet each other’s credentials', async () => {
     const clients = async (emulator: ScalekitEmulator) =>
       (await emulator.journal())

@@ -107,6 +107,24 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     expect(await world.pushes()).toHaveLength(1);
   });
 
+  it('is answered by a browser that sends Origin alone', async () => {
+    const login = await world.startLogin(new Browser({ headers: { 'sec-fetch-site': '' } }));
+    const linked = await login.browser.navigate(`${world.app.url}/login/link?as=usr_alice`);
+    const page = await login.browser.follow(linked);
+    const handedOff = await login.browser.submitForm(page, {}, press('continue'));
+    expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+  });
+
+  it('names who is signed in now, though somebody else signed in for the login request', async () => {
+    const login = await world.startLogin();
+    const linked = await login.browser.navigate(`${world.app.url}/login/link?as=usr_alice`);
+    await login.browser.cookies.setCookie('session=usr_bob; Path=/', world.app.url);
+    const page = await login.browser.follow(linked);
+    expect(page.textOf('.account')).toBe('bob@example.comBob Roe');
+    const handedOff = await login.browser.submitForm(page, {}, press('continue'));
+    expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_bob' });
+  });
+
   it('sends a visitor who is not signed in to the login page', async () => {
     const { browser, page } = await world.startLogin();
     const txn = page.$('input[name=scalekit_txn]').val();

@@ -116,6 +116,15 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
       expect(await world.pushes()).toEqual([expect.objectContaining({ sub: 'usr_alice' })]);
     });
 
+    it('to the first user, though a later push of theirs surely failed', async () => {
+      const { browser, page } = await world.startLogin();
+      await world.emulator.fail({ ...push, status: 500, times: 1 });
+      await browser.submitForm(page, alice);
+      await world.emulator.fail({ ...push, status: 400, times: 1 });
+      expect((await browser.submitForm(page, alice)).status).toBe(502);
+      expect((await browser.submitForm(page, bob)).status).toBe(409);
+    });
+
     it('to nobody when Scalekit surely took nothing', async () => {
       const { browser, page } = await world.startLogin();
       await world.emulator.fail({ ...push, status: 400 });

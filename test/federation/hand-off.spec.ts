@@ -1,3 +1,4 @@
+import { FederationService, ScalekitRejectedError } from 'nestjs-scalekit-federation';
 import { Browser } from '../support/browser.js';
 import { adapters } from '../support/federation-app.js';
 import { alice, bob, World } from '../support/world.js';
@@ -249,6 +250,13 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
       expect((await browser.submitForm(page, alice)).status).toBe(409);
     });
 
+    it('asks nobody about that login request any more', async () => {
+      const { browser, page } = await world.startLogin();
+      await browser.submitForm(page, {}, cancel);
+      const plain = await browser.submitForm(await browser.navigate(world.loginUrl), alice);
+      expect(plain.json()).toMatchObject({ greeting: 'welcome' });
+    });
+
     it('keeps the handler’s own answer when there is no login request', async () => {
       const answer = await fetch(`${world.app.url}/login/cancel`, { method: 'POST' });
       expect(await answer.json()).toEqual({ cancelled: true });
@@ -278,6 +286,16 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
     expect(world.app.log.audit.at(-1)).toMatch(
       /login request handed off sub="usr_alice" connection=conn_\d+ auth_request_id=req_\d+ txn=/,
     );
+    expect(world.app.log.lines.join('\n')).not.toContain('@example.com');
+  });
+
+  it('writes a hash where an app’s sub is an e-mail address', async () => {
+    const federation = world.app.app.get(FederationService);
+    const user = { sub: 'alice@example.com', email: 'alice@example.com' };
+    await expect(
+      federation.pushUser({ loginRequestId: 'lri_unknown', state: 's' }, user),
+    ).rejects.toThrow(ScalekitRejectedError);
+    expect(world.app.log.audit.at(-1)).toMatch(/ refused sub="sha256:[0-9a-f]{16}" /);
     expect(world.app.log.lines.join('\n')).not.toContain('@example.com');
   });
 });

@@ -177,10 +177,9 @@ describe('the options', () => {
     expect(await problemsOf(sample)).toContain('is a sample, not a random secret');
   });
 
-  it('name the connection of a problem', async () => {
-    const { connectionId: _, ...shared } = good;
+  it('name the connection of a problem, such as one without a connectionId of its own', async () => {
     const message = await problemsOf({
-      ...shared,
+      ...good,
       connections: { crm: { connectionId: 'conn_1' }, billing: {} },
     });
     expect(message).toContain('connections.billing.connectionId');

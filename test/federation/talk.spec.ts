@@ -289,6 +289,31 @@ describe('talking to Scalekit', () => {
     );
   });
 
+  it('fetches one fresh token and pushes once more when Scalekit refuses every token', async () => {
+    grantTokens();
+    takePushes(401).persist();
+    await expect((await service()).pushUser(request, user)).rejects.toMatchObject({
+      code: 'scalekit_rejected',
+    });
+    expect([tokens, pushed.length]).toEqual([2, 2]);
+  });
+
+  it('remembers who answered for longer than a login request lives, and not for ever', async () => {
+    grantTokens();
+    takePushes().persist();
+    const federation = await service();
+    await federation.pushUser(request, user);
+    const other = { sub: 'usr_2', email: 'two@example.com' };
+    const start = performance.now();
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(start + 14 * 60_000);
+    await expect(federation.pushUser(request, other)).rejects.toMatchObject({
+      code: 'login_request_taken',
+    });
+    clock.mockReturnValue(start + 16 * 60_000);
+    await federation.pushUser(request, other);
+    expect(pushed).toHaveLength(2);
+  });
+
   it.each([
     ['a refusal', 400],
     ['an outage', 500],

@@ -10,6 +10,8 @@ import {
 import type { OAuthClient } from './mcp-client.js';
 import type { Page } from './page.js';
 
+export type { StartedLogin } from './federated-login.js';
+
 /** An emulator and an app that uses it. */
 export class World {
   private constructor(
