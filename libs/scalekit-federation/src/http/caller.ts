@@ -75,3 +75,10 @@ export function hostOf(headers: RequestHeaders): string {
 export function hostnameOf(headers: RequestHeaders): string {
   return hostOf(headers).replace(/:\d+$/, '');
 }
+
+const loopbackHost = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/** True for a host name, without its port, that never leaves this machine. */
+export function isLoopback(hostname: string): boolean {
+  return loopbackHost.test(hostname);
+}

@@ -1,21 +1,12 @@
-import { validateSync } from 'class-validator';
-import {
-  FederationConfigurationError,
-  type ConfigurationProblem,
-} from '../errors/federation-configuration.error.js';
+import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
 import { defaultTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
 import { mapPrincipal } from '../principal/map-principal.js';
-import type { ScalekitConnectionOptions, ScalekitFederationOptions } from './federation-options.js';
-import { isSampleSecret } from './option-rule.js';
+import type { ScalekitFederationOptions } from './federation-options.js';
+import { connectionKeys, moduleKeys, overlay } from './option-keys.js';
+import { problemsOf, sampleSecrets, unknownOptions } from './option-problems.js';
 import { defaultConnection, type Connection, type ResolvedOptions } from './resolved-options.js';
-import {
-  ConnectionSettings,
-  ModuleSettings,
-  readSettings,
-  variableOf,
-  type ReadVariable,
-} from './settings.js';
+import { ConnectionSettings, ModuleSettings, readSettings, type ReadVariable } from './settings.js';
 
 /**
  * Options first, then the environment, then defaults.
@@ -28,20 +19,12 @@ export function resolveOptions(
 ): ResolvedOptions {
   // ConfigService may be told to keep out of process.env; production is production all the same.
   const production = [read('NODE_ENV'), process.env['NODE_ENV']].includes('production');
-  const problems: ConfigurationProblem[] = unknownOptions(options);
+  const problems = unknownOptions(options);
 
   const settings = overlay(readSettings(ModuleSettings, read), options, moduleKeys);
   problems.push(...problemsOf(settings, ''));
   const secrets = Array.isArray(settings.cookieSecrets) ? settings.cookieSecrets : [];
-  if (
-    production &&
-    secrets.some((secret) => typeof secret === 'string' && isSampleSecret(secret))
-  ) {
-    problems.push({
-      path: 'cookieSecrets (SCALEKIT_COOKIE_SECRET)',
-      message: 'is a sample, not a random secret. Draw one for production and keep it to yourself',
-    });
-  }
+  if (production) problems.push(...sampleSecrets(secrets));
 
   const shared = overlay(readSettings(ConnectionSettings, read), options, connectionKeys);
   const named = Object.entries(options.connections ?? { [defaultConnection]: {} });
@@ -83,71 +66,13 @@ function requestUser(request: unknown): unknown {
   return (request as { user?: unknown }).user;
 }
 
-/** Lays the options that are given over the settings; functions and instances pass by reference. */
-function overlay<Settings extends object>(
-  settings: Settings,
-  options: object,
-  keys: readonly string[],
-): Settings {
-  for (const key of keys) {
-    const value: unknown = Reflect.get(options, key);
-    if (value !== undefined) Reflect.set(settings, key, value);
-  }
-  return settings;
-}
-
-const connectionKeys = [
-  'environmentUrl',
-  'publicUrl',
-  'clientId',
-  'clientSecret',
-  'connectionId',
-  'mapPrincipal',
-] as const satisfies readonly (keyof ScalekitConnectionOptions)[];
-
-const moduleKeys = [
-  'cookieSecrets',
-  'basePath',
-  'loginUrl',
-  'confirm',
-  'currentUser',
-  'connection',
-  'requireVerifiedEmail',
-  'adapter',
-  'texts',
-  'template',
-  'dispatcher',
-] as const satisfies readonly (keyof ScalekitFederationOptions)[];
-
-const knownKeys = new Set<string>([...connectionKeys, ...moduleKeys, 'connections']);
-
-function unknownOptions(options: object): ConfigurationProblem[] {
-  return Object.keys(options)
-    .filter((key) => !knownKeys.has(key))
-    .map((key) => ({
-      path: key,
-      message: `is not an option. The options are ${[...knownKeys].join(', ')}`,
-    }));
-}
-
-function problemsOf(settings: object, prefix: string): ConfigurationProblem[] {
-  const errors = validateSync(settings, { forbidUnknownValues: false });
-  return errors.map(({ property, constraints }) => {
-    const variable = variableOf[property];
-    return {
-      path: variable ? `${prefix}${property} (${variable})` : `${prefix}${property}`,
-      message: Object.values(constraints ?? {}).join('. '),
-    };
-  });
-}
-
 function complete(name: string, settings: ConnectionSettings): Connection {
-  const environmentUrl = withoutTrailingSlash(settings.environmentUrl);
+  const environmentUrl = originOf(settings.environmentUrl);
   const secret = settings.clientSecret ?? '';
   return Object.freeze({
     name,
     environmentUrl,
-    publicUrl: settings.publicUrl ? withoutTrailingSlash(settings.publicUrl) : environmentUrl,
+    publicUrl: settings.publicUrl ? originOf(settings.publicUrl) : environmentUrl,
     clientId: settings.clientId ?? '',
     clientSecret: () => secret,
     connectionId: settings.connectionId ?? '',
@@ -155,6 +80,6 @@ function complete(name: string, settings: ConnectionSettings): Connection {
   });
 }
 
-function withoutTrailingSlash(url: unknown): string {
+function originOf(url: unknown): string {
   return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : '';
 }

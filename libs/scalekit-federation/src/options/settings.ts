@@ -2,9 +2,8 @@ import { Expose, Transform, plainToInstance } from 'class-transformer';
 import type { Dispatcher } from 'undici';
 import type { PageTemplate } from '../pages/page-template.js';
 import type { MapPrincipal, ScalekitFederationOptions } from './federation-options.js';
-import * as rule from './option-rule.js';
-
-const { Rule, WhenGiven } = rule;
+import * as check from './option-checks.js';
+import { Rule, WhenGiven } from './option-rule.js';
 
 function Variable(name: string): PropertyDecorator {
   const expose = Expose({ name });
@@ -21,28 +20,28 @@ function Variable(name: string): PropertyDecorator {
 /** What one connection needs: strings from the environment, overlaid with the options, then checked. */
 export class ConnectionSettings {
   @Variable('SCALEKIT_ENVIRONMENT_URL')
-  @Rule(rule.scalekitUrl)
+  @Rule(check.scalekitUrl)
   environmentUrl?: string | undefined;
 
   @Variable('SCALEKIT_PUBLIC_URL')
   @WhenGiven()
-  @Rule(rule.scalekitUrl)
+  @Rule(check.scalekitUrl)
   publicUrl?: string;
 
   @Variable('SCALEKIT_CLIENT_ID')
-  @Rule(rule.credential('Client ID'))
+  @Rule(check.credential('Client ID'))
   clientId?: string;
 
   @Variable('SCALEKIT_CLIENT_SECRET')
-  @Rule(rule.credential('Client secret'))
+  @Rule(check.credential('Client secret'))
   clientSecret?: string;
 
   @Variable('SCALEKIT_CONNECTION_ID')
-  @Rule(rule.connectionId)
+  @Rule(check.connectionId)
   connectionId?: string | undefined;
 
   @WhenGiven()
-  @Rule(rule.isFunction)
+  @Rule(check.isFunction)
   mapPrincipal?: MapPrincipal;
 }
 
@@ -57,43 +56,43 @@ export class ModuleSettings {
           .filter(Boolean)
       : undefined,
   )
-  @Rule(rule.cookieSecrets)
+  @Rule(check.cookieSecrets)
   cookieSecrets?: string[];
 
   @WhenGiven()
-  @Rule(rule.path)
+  @Rule(check.path)
   basePath?: string;
 
   @WhenGiven()
-  @Rule(rule.loginUrl)
+  @Rule(check.loginUrl)
   loginUrl?: string;
 
   @WhenGiven()
-  @Rule(rule.oneOf('unproven', 'always'))
+  @Rule(check.oneOf('unproven', 'always'))
   confirm?: 'unproven' | 'always';
 
   @WhenGiven()
-  @Rule(rule.isFunction)
+  @Rule(check.isFunction)
   currentUser?: ScalekitFederationOptions['currentUser'];
 
   @WhenGiven()
-  @Rule(rule.isFunction)
+  @Rule(check.isFunction)
   connection?: ScalekitFederationOptions['connection'];
 
   @WhenGiven()
-  @Rule(rule.isBoolean)
+  @Rule(check.isBoolean)
   requireVerifiedEmail?: boolean;
 
   @WhenGiven()
-  @Rule(rule.oneOf('undici', 'http'))
+  @Rule(check.oneOf('undici', 'http'))
   adapter?: 'undici' | 'http';
 
   @WhenGiven()
-  @Rule(rule.isFunctionOrObject)
+  @Rule(check.isFunctionOrObject)
   texts?: ScalekitFederationOptions['texts'];
 
   @WhenGiven()
-  @Rule(rule.isFunction)
+  @Rule(check.isFunction)
   template?: PageTemplate;
 
   dispatcher?: Dispatcher;

@@ -1,6 +1,5 @@
-import { hostnameOf, single } from '../http/caller.js';
+import { hostnameOf, isLoopback, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { isLoopback } from '../options/option-rule.js';
 import type { CookieSeal } from './cookie-seal.js';
 
 const name = 'scalekit_';
