@@ -1,14 +1,38 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Post,
+  Req,
+  UseGuards,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { APP_GUARD } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import {
+  AfterLogin,
+  CurrentLoginRequest,
   FederationService,
+  LoginRequestGuard,
   PrincipalInvalidError,
   ScalekitFederationModule,
+  type LoginRequest,
   type MapPrincipal,
 } from 'nestjs-scalekit-federation';
 import { Browser } from '../support/browser.js';
-import { adapters, cookieSecret } from '../support/federation-app.js';
-import { alice, World } from '../support/world.js';
+import {
+  adapters,
+  authenticate,
+  cookieSecret,
+  loginForm,
+  users,
+  type User,
+} from '../support/federation-app.js';
+import { alice, bob, World } from '../support/world.js';
 import { rawRequest } from './support/raw-request.js';
 
 const credentials = {
@@ -17,6 +41,66 @@ const credentials = {
   clientSecret: 'secret',
   connectionId: 'conn_1',
 };
+
+interface UserRequest {
+  readonly headers: { readonly cookie?: string };
+  readonly method: string;
+  readonly body: unknown;
+  user?: User | undefined;
+}
+
+/** Lets everybody pass, and says on every route who is signed in: a JWT in a cookie is read like this. */
+class OptionalUserGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<UserRequest>();
+    const [, id] = /(?:^|; )token=([^;]+)/.exec(request.headers.cookie ?? '') ?? [];
+    request.user = users.find((user) => user.id === id);
+    return true;
+  }
+}
+
+/** Shows its form again, with 200, after a wrong password. */
+@Controller()
+class UnguardedLoginController {
+  @Get('login')
+  @UseGuards(LoginRequestGuard)
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  page(@CurrentLoginRequest() loginRequest?: LoginRequest): string {
+    return loginForm(loginRequest);
+  }
+
+  @Post('login')
+  @HttpCode(200)
+  @AfterLogin()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  login(
+    @Req() request: UserRequest,
+    @Body() body: unknown,
+    @CurrentLoginRequest() loginRequest?: LoginRequest,
+  ): string {
+    const user = authenticate(body);
+    if (user === undefined) return loginForm(loginRequest, 'Wrong password');
+    request.user = user;
+    return 'Welcome';
+  }
+}
+
+/** One guard for the whole controller. */
+class PostedPasswordGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<UserRequest>();
+    if (request.method === 'POST') request.user = authenticate(request.body);
+    return true;
+  }
+}
+
+@Controller('guarded')
+@UseGuards(PostedPasswordGuard)
+class GuardedController {
+  @Post('login')
+  @AfterLogin()
+  login(): void {}
+}
 
 describe('an app whose mapper is asynchronous', () => {
   it('is told so, and its process lives on when the mapper fails', async () => {
@@ -89,6 +173,57 @@ describe.each(adapters)('on %s,', (adapter) => {
       expect(answer.headers['set-cookie']).toBeUndefined();
       expect(world.app.log.lines.join('\n')).toContain('"x\\nERROR forged line"');
       expect(world.app.log.lines.join('\n')).not.toContain('\nERROR forged line');
+    });
+  });
+
+  describe('an app whose global guard says on every route who is signed in', () => {
+    let world: World;
+
+    beforeAll(async () => {
+      world = await World.start({
+        adapter,
+        controllers: [UnguardedLoginController, GuardedController],
+        providers: [{ provide: APP_GUARD, useClass: OptionalUserGuard }],
+      });
+    });
+    beforeEach(() => world.emulator.reset());
+    afterAll(() => world.close());
+
+    async function startSignedIn() {
+      const browser = new Browser();
+      await browser.cookies.setCookie('token=usr_alice; Path=/', world.app.url);
+      return world.startLogin(browser);
+    }
+
+    it('hands nobody off after a wrong password, and then the one whose password was right', async () => {
+      const login = await startSignedIn();
+      const refused = await login.browser.submitForm(login.page, { ...bob, password: 'wrong' });
+      expect(refused.textOf('[role=alert]')).toBe('Wrong password');
+      const handedOff = await login.browser.submitForm(refused, bob);
+      expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_bob' });
+    });
+
+    it('tells the developer how to name a user whom nothing on the login’s own way has set', async () => {
+      const { browser, page } = await startSignedIn();
+      await browser.submitForm(page, { ...bob, password: 'wrong' });
+      const hints = world.app.log.lines.filter((line) =>
+        line.includes('UnguardedLoginController.login'),
+      );
+      expect(hints).toEqual([expect.stringContaining('@AfterLogin({ principal })')]);
+    });
+
+    it('may leave the login to a guard of the controller', async () => {
+      const login = await startSignedIn();
+      const txn = login.page.$('input[name=scalekit_txn]').val();
+      const answer = await login.browser.fetchJson(
+        `${world.app.url}/guarded/login`,
+        { ...bob, scalekit_txn: txn },
+        login.page,
+      );
+      expect(answer.json().redirectTo).toContain('partner:callback');
+      expect(await world.emulator.journal()).toContainEqual(
+        expect.objectContaining({ step: 'push', status: 200, sub: 'usr_bob' }),
+      );
     });
   });
 

@@ -30,6 +30,7 @@ import { FederationPaths } from './routes/federation-paths.js';
 import { FederationRoutes } from './routes/federation-routes.js';
 import { FederationFilter } from './routes/federation.filter.js';
 import { LoginFlowGuard } from './routes/login-flow.guard.js';
+import { UserWatchGuard } from './routes/user-watch.guard.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
 import { SCALEKIT_HTTP_SERVICE, createScalekitHttp } from './scalekit/scalekit-http.js';
 import { CookieSeal } from './transaction/cookie-seal.js';
@@ -91,6 +92,7 @@ const shared = [
     ErrorAnswers,
     FederationFilter,
     LoginFlowGuard,
+    UserWatchGuard,
     FederationRoutes,
     ContinuePage,
     OwnEndpoints,

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import { FederationService } from '../federation.service.js';
 import type { Answer } from '../http/answer.js';
 import { HandOffAnswer } from '../routes/hand-off-answer.js';
@@ -6,11 +6,13 @@ import type { LoginFlow } from '../routes/login-flow.js';
 import type { AfterLoginOptions } from './after-login.metadata.js';
 import { HandOff } from './hand-off.js';
 import { Relay } from './relay.js';
+import { serialized } from './serialized.js';
 
 /** How a login ends: somebody signed in, or it is given up. */
 @Injectable()
 export class LoginEnding {
   private readonly logger = new Logger('ScalekitFederation');
+  private readonly explained = new Set<string>();
 
   constructor(
     @Inject(FederationService) private readonly federation: FederationService,
@@ -27,10 +29,11 @@ export class LoginEnding {
     const { exchange, context } = flow;
     const principal: unknown = options.principal
       ? await options.principal(context, result)
-      : flow.assignedUser() && Reflect.get(exchange.request, 'user');
+      : this.signedInUser(flow);
     if (principal === undefined || principal === null || principal === false) return undefined;
+    if (this.isAnswered(flow)) return undefined;
     if (flow.relay === undefined) {
-      return this.handOff.afterLogin(exchange, flow, principal, result);
+      return this.handOff.afterLogin(exchange, flow, principal, serialized(context, result));
     }
     const { connection } = flow.relay;
     const { request } = exchange;
@@ -38,8 +41,36 @@ export class LoginEnding {
     return this.relay.leave(exchange, flow.relay, user);
   }
 
-  givenUp(flow: LoginFlow, result: unknown): Promise<Answer | undefined> {
-    return this.handOff.reject(flow.exchange, flow, result);
+  async givenUp(flow: LoginFlow, result: unknown): Promise<Answer | undefined> {
+    if (flow.named !== undefined && this.isAnswered(flow)) return undefined;
+    return this.handOff.reject(flow.exchange, flow, serialized(flow.context, result));
+  }
+
+  private signedInUser(flow: LoginFlow): unknown {
+    const { exchange, named, loginRequest } = flow;
+    const user: unknown = Reflect.get(exchange.request, 'user');
+    if (flow.assignedUser?.()) return user;
+    if (user && loginRequest && named?.from === 'body') this.explain(flow);
+    return undefined;
+  }
+
+  /** To the developer, once for each route: a login that passes for nobody's leaves no other trace. */
+  private explain({ context }: LoginFlow): void {
+    const route = routeOf(context);
+    if (this.explained.has(route)) return;
+    this.explained.add(route);
+    this.logger.warn(
+      `${route} ended with a request.user that was there before its own guards, by middleware or a global guard, so nobody was handed off. If that checks the login, name the user with @AfterLogin({ principal }).`,
+    );
+  }
+
+  /** A handler that has sent its answer has sent the browser elsewhere; Scalekit must not hear of it then. */
+  private isAnswered({ context, exchange }: LoginFlow): boolean {
+    if (!exchange.isAnswered) return false;
+    this.logger.error(
+      `${routeOf(context)} answered by itself while a login request was pending, so the browser could not go back to Scalekit. Return the answer or use @Redirect(), instead of writing to the response.`,
+    );
+    return true;
   }
 
   /** Throws the answer, and tells the developer if it got lost on its way to the filter. */
@@ -48,9 +79,13 @@ export class LoginEnding {
     exchange.onceAnswered(() => {
       if (HandOffAnswer.isTaken(thrown)) return;
       this.logger.error(
-        `${context.getClass().name}.${context.getHandler().name} handed a login off, but an interceptor answered something else, so the browser never went back to Scalekit. Let every HttpException pass in the interceptor's catchError().`,
+        `${routeOf(context)} handed a login off, but an interceptor answered something else, so the browser never went back to Scalekit. Let every HttpException pass in the interceptor's catchError().`,
       );
     });
     throw thrown;
   }
+}
+
+function routeOf(context: ExecutionContext): string {
+  return `${context.getClass().name}.${context.getHandler().name}`;
 }

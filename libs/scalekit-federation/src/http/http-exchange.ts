@@ -50,6 +50,11 @@ export class HttpExchange {
     Object.defineProperty(request, 'query', { value, configurable: true, writable: true });
   }
 
+  /** Whether somebody has answered already. */
+  get isAnswered(): boolean {
+    return Boolean(this.adapter.isHeadersSent(this.response));
+  }
+
   setHeaders(headers: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(headers)) {
       this.adapter.setHeader(this.response, name, value);

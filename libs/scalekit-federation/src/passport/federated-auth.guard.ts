@@ -11,7 +11,8 @@ import {
 import { SsoRoundTrips } from '../round-trip/sso-round-trips.js';
 import { federationGuard, type FederationGuardPart } from '../routes/federation-guard.js';
 import { HandOffAnswer } from '../routes/hand-off-answer.js';
-import { flowOf, watchUser, type LoginFlow } from '../routes/login-flow.js';
+import { flowOf, type LoginFlow } from '../routes/login-flow.js';
+import { watchUser } from '../routes/watch-user.js';
 import { isRefusal } from './refusal.js';
 import { runStrategy, type StrategyEnd } from './run-strategy.js';
 

@@ -23,6 +23,7 @@ import {
   type Handler,
   type Route,
 } from './route-metadata.js';
+import { UserWatchGuard } from './user-watch.guard.js';
 
 /**
  * Finds the routes that carry our guard or decorators, and those for everything else, and prepares
@@ -38,6 +39,7 @@ export class FederationRoutes {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(FederationFilter) private readonly filter: FederationFilter,
     @Inject(LoginFlowGuard) private readonly flowGuard: LoginFlowGuard,
+    @Inject(UserWatchGuard) private readonly userWatch: UserWatchGuard,
     @Inject(CatchAllGuard) private readonly catchAllGuard: CatchAllGuard,
   ) {}
 
@@ -53,6 +55,7 @@ export class FederationRoutes {
     for (const route of ours) {
       // A trip to an identity provider may end in a request without any cookie of ours.
       this.flowGuard.watch(route.handler, { always: guardsOf(route).some(isRoundTripGuard) });
+      prependGuard(route, this.userWatch);
       this.guard(route, this.flowGuard);
     }
     for (const route of routes.filter(isCatchAll)) {

@@ -7,7 +7,7 @@ import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { SealedCookies } from '../transaction/sealed-cookies.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable } from '../transaction/transaction.js';
-import { beginFlow, flowOf, watchUser, type LoginFlow } from './login-flow.js';
+import { beginFlow, flowOf, type LoginFlow } from './login-flow.js';
 
 const field = 'scalekit_txn';
 
@@ -44,7 +44,6 @@ export class LoginFlowGuard implements CanActivate {
   }
 
   private begin(context: ExecutionContext, exchange: HttpExchange): LoginFlow {
-    const { request } = exchange;
     const named = namedTransaction(exchange);
     hideOwnParameters(exchange);
     const transaction = named && this.cookies.find(exchange, named.txn);
@@ -57,7 +56,6 @@ export class LoginFlowGuard implements CanActivate {
       ending: this.ending,
       named,
       loginRequest: isLive ? this.handOff.requestOf(exchange, transaction) : undefined,
-      assignedUser: watchUser(request),
     };
   }
 }

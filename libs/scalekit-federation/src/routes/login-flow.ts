@@ -19,8 +19,8 @@ export interface LoginFlow {
   relay?: RelayedLogin;
   /** The login request that is captured or named, as handlers see it. */
   loginRequest: LoginRequest | undefined;
-  /** Whether guards or the handler of this request set `request.user`. */
-  assignedUser: () => boolean;
+  /** Whether the route's own guards or its handler set `request.user`. */
+  assignedUser?: () => boolean;
 }
 
 const flows = new WeakMap<object, LoginFlow>();
@@ -31,30 +31,4 @@ export function flowOf(request: unknown): LoginFlow | undefined {
 
 export function beginFlow(request: object, flow: LoginFlow): void {
   flows.set(request, flow);
-}
-
-/**
- * Notices when `request.user` is set from now on. What middleware restored from a session before is
- * not somebody who signs in; a guard that sets the very same object again is.
- */
-export function watchUser(request: object): () => boolean {
-  let user: unknown = Reflect.get(request, 'user');
-  const before = user;
-  const isFixed = Object.getOwnPropertyDescriptor(request, 'user')?.configurable === false;
-  if (isFixed) return () => isSomebody(Reflect.get(request, 'user'), before);
-  let assigned = false;
-  Object.defineProperty(request, 'user', {
-    configurable: true,
-    enumerable: true,
-    get: () => user,
-    set: (value: unknown) => {
-      user = value;
-      assigned = true;
-    },
-  });
-  return () => assigned && isSomebody(user);
-}
-
-function isSomebody(user: unknown, before?: unknown): boolean {
-  return user !== undefined && user !== null && user !== false && user !== before;
 }

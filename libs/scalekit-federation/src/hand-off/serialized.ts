@@ -1,0 +1,23 @@
+import type { ClassSerializerContextOptions, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { instanceToPlain, plainToInstance } from 'class-transformer';
+
+/** Where Nest keeps what `@SerializeOptions()` says. */
+const serializeOptions = 'class_serializer:options';
+
+const reflector = new Reflector();
+
+/**
+ * What a handler returned, as its `@SerializeOptions()` let it out: thrown, the answer passes no
+ * interceptor, and these options may hide what nothing on the object itself hides.
+ */
+export function serialized(context: ExecutionContext, result: unknown): unknown {
+  const options = reflector.getAllAndOverride<ClassSerializerContextOptions | undefined>(
+    serializeOptions,
+    [context.getHandler(), context.getClass()],
+  );
+  if (options === undefined || typeof result !== 'object' || result === null) return result;
+  const { type } = options;
+  const isPlain = type !== undefined && !(result instanceof type);
+  return instanceToPlain(isPlain ? plainToInstance(type, result, options) : result, options);
+}

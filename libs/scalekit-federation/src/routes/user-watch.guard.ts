@@ -1,0 +1,19 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { flowOf } from './login-flow.js';
+import { watchUser } from './watch-user.js';
+
+/**
+ * Runs behind the global guards and before the route's own. A global guard says on every route whose
+ * session or token came with the request; who is set from here on has signed in by this very request.
+ */
+@Injectable()
+export class UserWatchGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<object>();
+    const flow = flowOf(request);
+    // Once: the guards of the controller come before those of the handler, and count.
+    if (flow !== undefined) flow.assignedUser ??= watchUser(request);
+    return true;
+  }
+}
