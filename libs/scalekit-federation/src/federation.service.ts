@@ -1,27 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from './audit/audit-log.js';
-import {
-  EmailNotVerifiedError,
-  FederationError,
-  LoginRequestExpiredError,
-} from './errors/federation-errors.js';
+import { EmailNotVerifiedError, FederationError } from './errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from './federation.tokens.js';
 import { IdentityClaims } from './hand-off/identity-claims.js';
-import { LoginRequest } from './login-request/login-request.js';
 import {
-  checkLoginRequest,
-  type LoginRequestParameters,
-} from './login-request/parse-login-request.js';
+  partsOf,
+  type LoginRequestLike,
+  type LoginRequestParts,
+} from './login-request/login-request-parts.js';
 import { defaultConnection, type ResolvedOptions } from './options/resolved-options.js';
 import { toWire, type FederatedUser, type FederatedUserInput } from './principal/federated-user.js';
 import { readFederatedUser } from './principal/read-federated-user.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
 import type { PushResult } from './scalekit/scalekit.client.js';
 import { callbackUrl } from './scalekit/scalekit-urls.js';
-import { isUsable } from './transaction/transaction.js';
-
-/** A login request as this module captured it, or as the caller carried it. */
-export type LoginRequestLike = LoginRequest | (LoginRequestParameters & { connection?: string });
 
 /** Where the browser goes next. */
 export interface CompletedLogin extends PushResult {
@@ -135,26 +127,4 @@ export class FederationService {
       throw error;
     }
   }
-}
-
-interface LoginRequestParts extends LoginRequestParameters {
-  readonly connection: string;
-  readonly txn: string | undefined;
-}
-
-/**
- * Read once, before the push: what Scalekit has accepted does not expire on the way back.
- *
- * @throws LoginRequestInvalidError, LoginRequestExpiredError
- */
-function partsOf(request: LoginRequestLike): LoginRequestParts {
-  if (!(request instanceof LoginRequest)) {
-    const { connection = defaultConnection } = request;
-    const { loginRequestId, state } = checkLoginRequest(request);
-    return { loginRequestId, state, connection, txn: undefined };
-  }
-  const transaction = LoginRequest.transactionOf(request);
-  if (!isUsable(transaction, Date.now())) throw new LoginRequestExpiredError();
-  const { loginRequestId, state, connection, txn } = transaction;
-  return { loginRequestId, state, connection, txn };
 }

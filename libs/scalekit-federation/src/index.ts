@@ -1,12 +1,9 @@
 export { ScalekitFederationModule } from './federation.module.js';
-export {
-  FederationService,
-  type CompletedLogin,
-  type LoginRequestLike,
-} from './federation.service.js';
+export { FederationService, type CompletedLogin } from './federation.service.js';
 
 export { LoginRequestGuard } from './login-request/login-request.guard.js';
 export { LoginRequest } from './login-request/login-request.js';
+export type { LoginRequestLike } from './login-request/login-request-parts.js';
 export type { LoginRequestParameters } from './login-request/parse-login-request.js';
 export { CurrentLoginRequest } from './login-request/current-login-request.decorator.js';
 export { LoginConnection } from './login-request/login-connection.decorator.js';

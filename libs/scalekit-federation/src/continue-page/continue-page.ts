@@ -18,8 +18,9 @@ import { FederationPaths } from '../routes/federation-paths.js';
 import { CookieSeal } from '../transaction/cookie-seal.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable, tooLarge, type Transaction } from '../transaction/transaction.js';
-import { matchesCsrf, sealCsrf } from './csrf-token.js';
+import { matchesCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
 
+/** Who is asked. */
 interface Account {
   readonly user: FederatedUser;
   readonly fromSession: boolean;
@@ -49,17 +50,10 @@ export class ContinuePage {
     const account = await this.accountOf(exchange, transaction);
     if (account === undefined) return this.toLogin(exchange, transaction);
     const { txn } = transaction;
-    const csrf = sealCsrf(this.seal, txn, {
-      sub: account.user.sub,
-      fromSession: account.fromSession,
-    });
+    const csrf = sealCsrf(this.seal, txn, bindingOf(account));
     const action = this.paths.continueAction(exchange.request);
-    const page = this.pages.continuePage(exchange.request, {
-      txn,
-      csrf,
-      action,
-      user: account.user,
-    });
+    const content = { txn, csrf, action, user: account.user };
+    const page = this.pages.continuePage(exchange.request, content);
     return {
       kind: 'page',
       status: 200,
@@ -75,23 +69,17 @@ export class ContinuePage {
     if (!isSameOrigin(request.headers)) throw new CsrfFailedError('it came from another site');
     const transaction = this.transactionOf(exchange, [fields['scalekit_txn']]);
     const account = await this.accountOf(exchange, transaction);
-    const { txn } = transaction;
+    const { txn, connection } = transaction;
     const isMeant =
       account !== undefined &&
-      matchesCsrf(this.seal, txn, fields['scalekit_csrf'], {
-        sub: account.user.sub,
-        fromSession: account.fromSession,
-      });
-    if (!isMeant)
+      matchesCsrf(this.seal, txn, fields['scalekit_csrf'], bindingOf(account));
+    if (!isMeant) {
       throw new CsrfFailedError('the account or the page is not the one it was shown for');
+    }
 
     switch (fields['action']) {
       case 'continue':
-        this.audit.write('confirmed', {
-          txn,
-          connection: transaction.connection,
-          sub: account.user.sub,
-        });
+        this.audit.write('confirmed', { txn, connection, sub: account.user.sub });
         return this.handOff.complete(exchange, transaction, account.user);
       case 'switch':
         return this.toLogin(exchange, transaction);
@@ -149,4 +137,8 @@ export class ContinuePage {
     this.cookies.save(exchange, { ...transaction, switchAccount: true });
     return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, transaction.txn) };
   }
+}
+
+function bindingOf({ user, fromSession }: Account): CsrfBinding {
+  return { sub: user.sub, fromSession };
 }

@@ -35,7 +35,7 @@ export function isDocumentNavigation(headers: RequestHeaders): boolean {
 }
 
 /** What a browser fetches ahead of a person's wish. */
-export function isPrefetch(headers: RequestHeaders): boolean {
+function isPrefetch(headers: RequestHeaders): boolean {
   return ['sec-purpose', 'purpose', 'x-moz'].some((name) =>
     (single(headers, name) ?? '').toLowerCase().includes('prefetch'),
   );
@@ -67,7 +67,7 @@ export function isSameOrigin(headers: RequestHeaders): boolean {
 }
 
 /** The authority that the client addressed, in lower case; behind a proxy what it forwards as Host. */
-export function hostOf(headers: RequestHeaders): string {
+function hostOf(headers: RequestHeaders): string {
   return (single(headers, 'host') ?? single(headers, ':authority') ?? '').toLowerCase();
 }
 

@@ -37,7 +37,7 @@ type Replaced<Texts> = {
   readonly [Key in keyof Texts]?: Texts[Key] extends string ? string : Replaced<Texts[Key]>;
 };
 
-export const englishTexts: FederationTexts = {
+const englishTexts: FederationTexts = {
   language: 'en',
   notice:
     'Signing in connects an AI app to your account. Go on only if you started this yourself, a moment ago, in your AI app.',

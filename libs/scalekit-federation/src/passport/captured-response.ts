@@ -1,11 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-
-/** What a strategy answered by itself, such as the redirect to an identity provider. */
-export interface StrategyAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import type { StrategyAnswer } from '../round-trip/strategy-answer.js';
 
 /** The parts of Express's and Fastify's responses that write headers. */
 interface PlatformResponse {

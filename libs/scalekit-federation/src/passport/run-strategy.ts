@@ -1,5 +1,6 @@
 import type { PlatformRequest } from '../http/http-exchange.js';
-import { CapturedResponse, type StrategyAnswer } from './captured-response.js';
+import type { StrategyAnswer } from '../round-trip/strategy-answer.js';
+import { CapturedResponse } from './captured-response.js';
 
 /** Passport's strategies know requests as Express and Node make them. */
 interface StrategyRequest extends PlatformRequest {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { isSameOrigin } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import type { StrategyAnswer } from '../passport/captured-response.js';
+import type { StrategyAnswer } from './strategy-answer.js';
 
 /** What identity providers send back unchanged: OAuth 2's `state`, SAML's RelayState, OAuth 1's token. */
 const names = ['state', 'RelayState', 'oauth_token'] as const;

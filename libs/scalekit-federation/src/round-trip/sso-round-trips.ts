@@ -11,12 +11,12 @@ import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login-request/login-request.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
-import type { StrategyAnswer } from '../passport/captured-response.js';
 import { FederationPaths } from '../routes/federation-paths.js';
 import type { LoginFlow } from '../routes/login-flow.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable } from '../transaction/transaction.js';
 import { hashOf, parseRelayState, returnedState, sentState } from './returned-state.js';
+import type { StrategyAnswer } from './strategy-answer.js';
 
 /** Ties a trip to an identity provider to the login request that it began for. */
 @Injectable()
