@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -86,6 +87,7 @@ describe('MCP clients', () => {
   let documents: Server;
   let documentUrl: string;
   let document: object;
+  let sendDocument: (response: ServerResponse) => void;
   let certificate: string;
 
   beforeAll(async () => {
@@ -105,7 +107,7 @@ describe('MCP clients', () => {
     certificate = pems.cert;
     documents = createServer({ cert: certificate, key: pems.private }, (_, response) => {
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(document));
+      sendDocument(response);
     });
     await new Promise<void>((resolve) => documents.listen(0, resolve));
     const address = documents.address();
@@ -121,6 +123,7 @@ describe('MCP clients', () => {
       token_endpoint_auth_method: 'none',
       scope: 'openid email mcp:read',
     };
+    sendDocument = (response) => response.end(JSON.stringify(document));
     await configure({ issuerMode: 'resource', clientIdMetadata: 'loopback' });
   });
   afterAll(async () => {
@@ -192,6 +195,21 @@ describe('MCP clients', () => {
       return asked(memory);
     };
 
+    const withPadding = () => JSON.stringify({ ...document, padding: 'x'.repeat(5 * 1024) });
+
+    const sendForever = (response: ServerResponse) => {
+      const more = () => {
+        while (response.write(' '.repeat(1024)));
+      };
+      response.on('drain', more);
+      more();
+    };
+
+    const drip = (response: ServerResponse) => {
+      const timer = setInterval(() => response.write(' '), 100);
+      response.on('close', () => clearInterval(timer));
+    };
+
     it('come back on any port of their loopback redirect URI', async () => {
       expect((await authorize(documentUrl)).next?.searchParams.has('login_request_id')).toBe(true);
     });
@@ -206,6 +224,18 @@ describe('MCP clients', () => {
       const page = await authorize(documentUrl);
       expect([page.status, page.next]).toEqual([400, undefined]);
       expect(page.textOf('main')).toMatch(/error=invalid_(client|redirect_uri)/);
+    });
+
+    it.each([
+      ['without end', (response: ServerResponse) => sendForever(response)],
+      ['that never ends and comes byte by byte', (response: ServerResponse) => drip(response)],
+      ['that has no content', (response: ServerResponse) => response.writeHead(204).end()],
+      ['that is larger than 5 KB', (response: ServerResponse) => response.end(withPadding())],
+    ])('are refused by one %s', async (_, send) => {
+      sendDocument = send;
+      const page = await authorize(documentUrl);
+      expect([page.status, page.next]).toEqual([400, undefined]);
+      expect(page.textOf('main')).toContain('error=invalid_client');
     });
 
     it.each(['169.254.169.254', '10.0.0.1', '[fd00::1]'])(

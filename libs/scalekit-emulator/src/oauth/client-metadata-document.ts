@@ -1,10 +1,14 @@
 import { request } from 'node:https';
+import { Readable } from 'node:stream';
 import { isLoopback } from '../environment/loopback.js';
 import type { ResolvedSettings } from '../environment/environment.js';
 import { isNative } from './client-registration.js';
 import { isRecord } from '../environment/checks.js';
 
 export type Fetch = typeof globalThis.fetch;
+
+/** As oidc-provider has it, which would count only after all was read. */
+const limitBytes = 5 * 1024;
 
 /**
  * How oidc-provider fetches a client id metadata document (draft-ietf-oauth-client-id-metadata-document). Its own guard
@@ -15,14 +19,16 @@ export function clientMetadataFetch(setting: ResolvedSettings['clientIdMetadata'
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const own = setting === 'loopback' && isLoopback(url.hostname);
-    const response = own ? await fetchFromLoopback(url) : await globalThis.fetch(input, init);
+    const response = own
+      ? await fetchFromLoopback(url, init?.signal ?? undefined)
+      : await globalThis.fetch(input, init);
     return response.status === 200 ? readDocument(url, response) : response;
   };
 }
 
 /** Hands on what oidc-provider understands of the document; anything else it shall judge itself. */
 async function readDocument(url: URL, response: Response): Promise<Response> {
-  const text = await response.text();
+  const text = await readText(response);
   const { status, headers } = response;
   try {
     const document: unknown = JSON.parse(text);
@@ -36,6 +42,18 @@ async function readDocument(url: URL, response: Response): Promise<Response> {
     // no JSON
   }
   return new Response(text, { status, headers });
+}
+
+/** @throws Error at the first byte too many: whose document it is can be anybody */
+async function readText({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw new Error('the document is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** oidc-provider knows OIDC's scopes only; which others a client may ask for, the MCP server says. */
@@ -52,18 +70,17 @@ function cacheHeaders(headers: Headers): Headers {
   return new Headers(kept);
 }
 
-function fetchFromLoopback(url: URL): Promise<Response> {
+function fetchFromLoopback(url: URL, signal: AbortSignal | undefined): Promise<Response> {
   return new Promise((resolve, reject) => {
     const headers = { accept: 'application/json' };
-    const call = request(url, { headers, rejectUnauthorized: false, timeout: 2500 }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('error', reject);
-      answer.once('end', () =>
-        resolve(new Response(Buffer.concat(chunks), { status: answer.statusCode ?? 500 })),
-      );
+    const call = request(url, { headers, rejectUnauthorized: false, signal }, (answer) => {
+      if (answer.statusCode === 200) {
+        resolve(new Response(Readable.toWeb(answer) as ReadableStream<Uint8Array>));
+      } else {
+        answer.destroy();
+        reject(new Error(`the document was answered with ${answer.statusCode}`));
+      }
     });
-    call.once('timeout', () => call.destroy(new Error('no answer in time')));
     call.once('error', reject);
     call.end();
   });
