@@ -305,6 +305,25 @@ describe('a login request', () => {
       expect((await begun.browser.submitForm(consent)).status).toBe(400);
     });
 
+    it('asks the same browser again until it has answered, and no other', async () => {
+      const begun = await beginLogin(emulator.credentials);
+      await backend.push(begun.loginRequestId, alice);
+      const url = backend.callbackUrl(begun.state);
+      const first = await begun.browser.follow(await begun.browser.navigate(url));
+      const again = await begun.browser.follow(await begun.browser.navigate(url));
+      expect([again.status, again.url.href]).toEqual([200, first.url.href]);
+
+      const stranger = await new Browser().navigate(url);
+      expect([stranger.status, stranger.textOf('main')]).toEqual([
+        400,
+        expect.stringContaining('error=invalid_state'),
+      ]);
+
+      const done = await answerConsent(begun, again, 'allow');
+      expect(await begun.client.claims(done)).toMatchObject({ sub: alice.sub });
+      expect((await begun.browser.navigate(url)).textOf('main')).toContain('error=invalid_state');
+    });
+
     it.each([
       ['another state', () => backend.callbackUrl('x'.repeat(50))],
       ['no state', () => backend.callbackUrl('').replace(/\?.*/, '')],

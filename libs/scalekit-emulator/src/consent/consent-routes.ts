@@ -1,4 +1,5 @@
 import type { Environment } from '../environment/environment.js';
+import { callbackPath } from '../login-request/browser-binding.js';
 import { notesOf, type LoginRequest } from '../login-request/login-request.js';
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import { errorPage } from '../pages/error-page.js';
@@ -9,7 +10,6 @@ import { consentPage } from './consent-page.js';
 import type { Consent, Consents } from './consents.js';
 
 const path = /^\/consent\/(?<id>[^/]+)$/;
-const cookieName = 'scalekit_emulator_consent';
 
 export function consentRoutes(
   environment: Environment,
@@ -52,12 +52,24 @@ export function consentRoutes(
   ];
 }
 
-/** Moves the browser to the question. The cookie is Lax and has one path, so localhost's other ports keep theirs. */
+/** Moves the browser to the question. The cookies are Lax and have paths, so localhost's other ports keep theirs. */
 export function askForConsent(consents: Consents, request: LoginRequest): Reply {
   const { id, browserToken } = consents.ask(request);
+  const cookie = `${cookieNameOf(id)}=${browserToken}; HttpOnly; SameSite=Lax`;
   return redirect(`/consent/${id}`, {
-    'set-cookie': `${cookieName}=${browserToken}; Path=/consent/${id}; HttpOnly; SameSite=Lax`,
+    'set-cookie': [`/consent/${id}`, callbackPath].map((place) => `${cookie}; Path=${place}`),
   });
+}
+
+/** Who went back from the question and reaches the callback again is asked again, in the same browser only. */
+export function askAgain(
+  exchange: Exchange,
+  consents: Consents,
+  request: LoginRequest,
+): Reply | undefined {
+  const id = consents.idFor(request);
+  const asked = id !== undefined && findConsent(exchange, consents, id);
+  return asked ? redirect(`/consent/${id}`) : undefined;
 }
 
 export function allow(
@@ -68,11 +80,18 @@ export function allow(
   return server.finish(exchange, request, { allow: true, sub: request.user?.sub ?? '' });
 }
 
-function findConsent(exchange: Exchange, consents: Consents): Consent | undefined {
-  const { request, params, notes } = exchange;
-  const consent = consents.find(params['id'] ?? '', cookieOf(request, cookieName));
+function findConsent(
+  { request, params, notes }: Exchange,
+  consents: Consents,
+  id = params['id'] ?? '',
+): Consent | undefined {
+  const consent = consents.find(id, cookieOf(request, cookieNameOf(id)));
   if (consent) Object.assign(notes, notesOf(consent.request));
   return consent;
+}
+
+function cookieNameOf(id: string): string {
+  return `scalekit_emulator_consent_${id}`;
 }
 
 function notAsked(): Reply {

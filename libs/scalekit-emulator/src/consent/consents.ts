@@ -32,6 +32,11 @@ export class Consents {
     return consent && sameToken(browserToken, consent.browserToken) ? consent : undefined;
   }
 
+  /** @returns the id of the question that is open for a login, whoever was asked it */
+  idFor(request: LoginRequest): string | undefined {
+    return [...this.#byId.values()].find((consent) => consent.request === request)?.id;
+  }
+
   close({ id }: Consent): void {
     this.#byId.delete(id);
   }

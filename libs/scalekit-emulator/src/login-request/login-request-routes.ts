@@ -1,4 +1,4 @@
-import { allow, askForConsent } from '../consent/consent-routes.js';
+import { allow, askAgain, askForConsent } from '../consent/consent-routes.js';
 import type { Consents } from '../consent/consents.js';
 import { answerApi } from '../api/answer-api.js';
 import type { Environment, ResolvedSettings } from '../environment/environment.js';
@@ -82,7 +82,8 @@ function takeCallback(
   consents: Consents,
   server: AuthorizationServer,
 ): Reply | Promise<Reply> {
-  if (request.spent || isExpired(request)) return invalidState();
+  if (request.spent) return askAgain(exchange, consents, request) ?? invalidState();
+  if (isExpired(request)) return invalidState();
   if (settings.callbackBinding === 'browser' && !isSameBrowser(exchange, request)) {
     return invalidState();
   }
