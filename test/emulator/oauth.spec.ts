@@ -341,6 +341,12 @@ describe('the authorization server', () => {
       expect((await register({ redirect_uris })).status).toBe(201);
     });
 
+    it('takes a member without a value for one that was left out', async () => {
+      const response = await register({ client_uri: '', logo_uri: null, scope: null });
+      expect(response.status).toBe(201);
+      expect(await response.json()).not.toHaveProperty('client_uri');
+    });
+
     it.each([
       ['a scope that the MCP server does not have', { scope: 'openid mcp:write' }],
       ['a scope that is no string', { scope: ['openid'] }],

@@ -15,7 +15,7 @@ export class InvalidClientMetadata extends Error {}
  * @throws {InvalidClientMetadata}
  */
 export function readRegistration(body: string, scopes: 'any' | string[]): RegistrationRequest {
-  const { scope, ...metadata } = parseObject(body);
+  const { scope, ...metadata } = withoutEmpty(parseObject(body));
   const name = metadata['client_name'];
   if (typeof name === 'string' && name.length > 128) {
     throw new InvalidClientMetadata('client_name must be at most 128 characters');
@@ -48,6 +48,13 @@ function parseObject(body: string): Record<string, unknown> {
     // answered below
   }
   throw new InvalidClientMetadata('the body must be a JSON object');
+}
+
+/** In protobuf's JSON null and an empty string stand for a member that was left out. */
+function withoutEmpty(metadata: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([, value]) => value !== null && value !== ''),
+  );
 }
 
 /** RFC 8252 section 7.1: `cursor://…` is a native app's, whether it says so or not. */
