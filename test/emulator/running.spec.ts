@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
+import { OAuthClient } from '../support/mcp-client.js';
 import { alice, answerConsent, Backend, beginLogin } from './backend.js';
 
 const built = resolve('dist/libs/scalekit-emulator');
@@ -81,6 +82,44 @@ describe('the emulator', () => {
       for (const secret of secrets) {
         expect(secret.length).toBeGreaterThan(20);
         expect(text).not.toContain(secret);
+      }
+    });
+  });
+
+  describe('asked in unusual ways', () => {
+    it('masks the code of an answer in the fragment', async () => {
+      const { authorizeUrl } = await OAuthClient.register(emulator.credentials.resourceUrl);
+      const browser = new Browser();
+      const login = (await browser.navigate(`${authorizeUrl}&response_mode=fragment`)).next;
+      await backend.push(login?.searchParams.get('login_request_id') ?? '', alice);
+      const state = login?.searchParams.get('state') ?? '';
+      const { next } = await browser.navigate(backend.callbackUrl(state));
+      const code = new URLSearchParams(next?.hash.slice(1)).get('code') ?? '';
+      expect(code.length).toBeGreaterThan(20);
+      const text = JSON.stringify(await emulator.journal());
+      expect([text.includes('#code=***&'), text.includes(code)]).toEqual([true, false]);
+    });
+
+    it('answers HEAD as GET, without the body', async () => {
+      for (const path of ['/health', '/', '/keys', '/.well-known/oauth-authorization-server']) {
+        const get = await fetch(`${emulator.url}${path}`);
+        const head = await fetch(`${emulator.url}${path}`, { method: 'HEAD' });
+        expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+          200,
+          get.headers.get('content-type'),
+          '',
+        ]);
+      }
+      expect((await fetch(`${emulator.url}/oauth/token`, { method: 'HEAD' })).status).toBe(405);
+    });
+
+    it('has nothing behind a doubled slash, as an environment URL with one at its end asks for', async () => {
+      for (const path of ['//keys', '//oauth/token', '//localhost/health']) {
+        const response = await fetch(`${emulator.url}${path}`);
+        expect([response.status, await response.json()]).toEqual([
+          404,
+          expect.objectContaining({ message: expect.stringContaining(`nothing at ${path}.`) }),
+        ]);
       }
     });
   });
@@ -383,6 +422,8 @@ describe('the emulator', () => {
       ['an unknown flag', ['--prot', '1'], "Unknown option '--prot'"],
       ['a word', ['start'], "Unexpected argument 'start'"],
       ['a port that is none', ['--port', 'x'], 'port must be a whole number'],
+      ['a port left empty', ['--port', ''], 'port must be a whole number'],
+      ['a port that looks like a flag', ['--port', '-1'], "'--port' argument is ambiguous"],
       ['a login URL that is none', ['--login-url', 'localhost'], 'loginUrl must be an absolute'],
       ['a seed file that is not there', ['--seed', '/nowhere.json'], 'cannot read the seed file'],
     ])('refuses %s with one line', async (_, args, problem) => {

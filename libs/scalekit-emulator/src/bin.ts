@@ -5,7 +5,7 @@ import { readCommandLine, usage } from './command-line.js';
 
 run().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  console.error(`scalekit-emulator: ${message}`);
+  console.error(`scalekit-emulator: ${message.replaceAll('\n', ' ')}`);
   process.exitCode = 1;
 });
 

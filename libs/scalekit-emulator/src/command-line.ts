@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findSeedFile, readSeedFile } from './seed-file.js';
-import type { EmulatorStartSettings } from './settings.js';
+import type { EmulatorStartSettings } from './start-settings.js';
 
 export const usage = `scalekit-emulator: a Scalekit environment on your machine
 
@@ -48,7 +48,7 @@ export async function readCommandLine(args: string[]): Promise<CommandLine> {
     loginUrl: values['login-url'],
     resource: values.resource,
     // Not a number: the settings' own check tells.
-    port: values.port === undefined ? undefined : Number(values.port),
+    port: values.port === undefined ? undefined : Number(values.port || NaN),
     host: values.host,
     allowRemote: values['allow-remote'],
     tls: tlsOf(values['tls-cert'], values['tls-key']) ?? values.tls,

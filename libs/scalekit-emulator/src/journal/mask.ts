@@ -23,14 +23,11 @@ export function mask(value: unknown): unknown {
   );
 }
 
-/** Masks the secrets in the query of a redirect. */
+/** Masks the secrets that a redirect has in its query or, for `response_mode=fragment`, behind it. */
 export function maskLocation(location: string): string {
-  const url = URL.parse(location);
-  if (!url) return location;
-  for (const name of url.searchParams.keys()) {
-    if (secretNames.has(name)) url.searchParams.set(name, maskedValue);
-  }
-  return url.href;
+  return location.replace(/([?&#])([^=&#]+)=[^&#]*/g, (parameter, mark: string, name: string) =>
+    secretNames.has(name) ? `${mark}${name}=${maskedValue}` : parameter,
+  );
 }
 
 /** Reads a body the way its content type says and masks it; what cannot be read is only measured. */

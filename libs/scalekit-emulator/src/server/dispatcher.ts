@@ -50,7 +50,9 @@ export class Dispatcher {
     if (request.method === 'OPTIONS' && crossOrigin) {
       return { status: 204, headers: preflightHeaders, body: '' };
     }
-    const match = candidates.find(({ route }) => route.method === request.method);
+    // RFC 9110 section 9.3.2: the same answer, whose body is not sent.
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const match = candidates.find(({ route }) => route.method === method);
     const exchange: Exchange = {
       request,
       step: match?.route.step ?? 'unknown',

@@ -17,7 +17,8 @@ export async function send(
     ...headers,
     ...(status !== 204 && { 'content-length': bytes.length }),
   });
-  if (transfer === undefined) response.end(bytes);
+  if (request.method === 'HEAD') response.end();
+  else if (transfer === undefined) response.end(bytes);
   else if (transfer === 'truncated') await sendHalf(request, response, bytes);
   else await drip(response, bytes, transfer.dripMs);
 }

@@ -26,12 +26,17 @@ function isGrpc({ httpVersionMajor, headers }: ServerRequest): boolean {
   return httpVersionMajor === 2 && (headers['content-type'] ?? '').startsWith('application/grpc');
 }
 
+/** Joined as text: resolved as a reference, `//keys` would be a host. */
+function urlOf({ url = '' }: ServerRequest): URL | null {
+  return URL.parse(url.startsWith('/') ? `http://emulator${url}` : url);
+}
+
 async function answer(
   dispatcher: Dispatcher,
   request: ServerRequest,
   response: ServerResponse,
 ): Promise<void> {
-  const url = URL.parse(request.url ?? '', 'http://emulator');
+  const url = urlOf(request);
   const body = await readBody(request);
   if (!url || body === undefined) {
     await send(request, response, json(url ? 413 : 400, { error: 'invalid_request' }));
