@@ -192,6 +192,8 @@ describe('a seeded emulator', () => {
       401,
       expect.objectContaining({ error: 'invalid_client' }),
     ]);
+    // RFC 6749 section 5.2
+    expect(response.headers.get('www-authenticate')).toMatch(/^Basic /);
   });
 
   it('signs with the key that it is given, so that tokens outlive a restart', async () => {

@@ -6,7 +6,6 @@ import { errorPage } from '../pages/error-page.js';
 import { json, type Exchange, type Reply } from '../server/exchange.js';
 import { adaptAuthorizationQuery } from './authorization-request.js';
 import type { AuthorizationServer } from './authorization-server.js';
-import { withCredentialsInForm } from './basic-credentials.js';
 import { InvalidClientMetadata, readRegistration } from './client-registration.js';
 
 /** Finds out whose endpoint was called; a resource of another environment is not here. */
@@ -52,11 +51,10 @@ export async function redeem(
   exchange: Exchange,
   resource: Resource | undefined,
 ): Promise<Reply> {
-  const adapted = withCredentialsInForm(exchange, (clientId) => server.clients.has(clientId));
-  const reply = await server.call(resource, adapted, {
+  const reply = await server.call(resource, exchange, {
     method: 'POST',
     target: '/oauth/token',
-    body: adapted.body,
+    body: exchange.body,
   });
   if (reply.status < 400 || environment.settings.tokenErrorBody === 'oauth') return reply;
   const { error } = JSON.parse(reply.body) as { error: string };

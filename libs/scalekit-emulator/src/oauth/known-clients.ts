@@ -19,10 +19,6 @@ export class KnownClients {
     return [backend(this.environment), ...this.seeded.map(toMetadata)];
   }
 
-  has(clientId: string): boolean {
-    return clientId === this.environment.clientId || this.#seededAs(clientId) !== undefined;
-  }
-
   registered(clientId: string, resource: Resource): void {
     this.#registeredAt.set(clientId, resource.id);
   }
