@@ -33,7 +33,7 @@ export function eventRoutes(
       summary: 'The steps of logins, by auth_request_id, connection_id, event_types',
       handle: ({ request, body }) =>
         answerApi(async () => {
-          await server.authenticateBackend(request.headers.authorization);
+          await server.backendTokens.authenticate(request.headers.authorization);
           const query = parseQuery(body);
           const found = journal
             .entries()

@@ -16,7 +16,7 @@ export function resourceRoutes(environment: Environment, server: AuthorizationSe
       summary: 'An MCP server with its connection',
       handle: ({ request, params }) =>
         answerApi(async () => {
-          await server.authenticateBackend(request.headers.authorization);
+          await server.backendTokens.authenticate(request.headers.authorization);
           const resource = environment.resourceById(params['resource'] ?? '');
           if (!resource) throw new ApiError('NOT_FOUND', 'resource not found');
           return { resource: describe(environment, resource) };

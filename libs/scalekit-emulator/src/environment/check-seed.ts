@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import type { ClientSettings, OrganizationSettings, ResourceSettings } from '../settings.js';
+import type { ClientSettings, OrganizationSettings, ResourceSettings } from '../start-settings.js';
 import { faultPlanProblems } from '../faults/check-fault.js';
 import {
   httpUrl,

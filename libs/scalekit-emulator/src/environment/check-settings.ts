@@ -1,4 +1,5 @@
-import type { EmulatorSettings, EmulatorStartSettings } from '../settings.js';
+import type { EmulatorSettings } from '../settings.js';
+import type { EmulatorStartSettings } from '../start-settings.js';
 import { connectionId, resourceId, rsaPrivateKey, seedProblems } from './check-seed.js';
 import {
   aBoolean,

@@ -1,5 +1,6 @@
 import type { EmulatorCredentials } from '../credentials.js';
-import type { EmulatorSettings, EmulatorStartSettings } from '../settings.js';
+import type { EmulatorSettings } from '../settings.js';
+import type { EmulatorStartSettings } from '../start-settings.js';
 import { idFor, newId, newSecret } from './ids.js';
 import { Organizations } from './organizations.js';
 import { declareResources, type DeclaredResource, type Resource } from './resource.js';

@@ -1,5 +1,5 @@
 import type { FederatedUser } from '../login-request/federated-user.js';
-import type { OrganizationSettings } from '../settings.js';
+import type { OrganizationSettings } from '../start-settings.js';
 import { idFor } from './ids.js';
 
 export interface Organization {

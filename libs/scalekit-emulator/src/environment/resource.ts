@@ -1,4 +1,4 @@
-import type { EmulatorStartSettings, ResourceSettings } from '../settings.js';
+import type { EmulatorStartSettings, ResourceSettings } from '../start-settings.js';
 import { newId } from './ids.js';
 
 /** An MCP server and its bring-your-own-auth connection, which Scalekit gives each one of. */

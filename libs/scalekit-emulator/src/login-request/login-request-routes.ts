@@ -31,7 +31,7 @@ export function loginRequestRoutes(
       handle: ({ request, params, body, notes }) => {
         const { connection = '', request: loginRequestId = '' } = params;
         return answerApi(async () => {
-          await server.authenticateBackend(request.headers.authorization);
+          await server.backendTokens.authenticate(request.headers.authorization);
           const user = parseUser(body, environment.settings);
           const pushed = pushUser(environment, requests, connection, loginRequestId, user);
           Object.assign(notes, notesOf(pushed));

@@ -1,10 +1,9 @@
-import { jwtVerify } from 'jose';
 import type { Provider } from 'oidc-provider';
-import { ApiError } from '../environment/api-error.js';
 import type { Environment } from '../environment/environment.js';
 import type { Resource } from '../environment/resource.js';
 import type { LoginRequest, LoginRequests } from '../login-request/login-request.js';
 import type { Exchange, Reply } from '../server/exchange.js';
+import { BackendTokens } from './backend-tokens.js';
 import { callProvider, type ProviderCall } from './call-provider.js';
 import { createFlowHooks } from './flow-hooks.js';
 import type { KnownClients } from './known-clients.js';
@@ -21,8 +20,7 @@ export type Decision =
 /** OAuth for every issuer of the environment, over one storage and one key. */
 export class AuthorizationServer {
   readonly #storage = new Storage();
-  /** The backend's tokens by `jti`: a JWT alone cannot be taken back. */
-  readonly #backendTokens = new Set<string>();
+  readonly backendTokens: BackendTokens;
   readonly #grants = new Map<string, LoginRequest>();
   readonly #hooks: FlowHooks;
   readonly #providers = new Map<string, Promise<Provider>>();
@@ -34,11 +32,12 @@ export class AuthorizationServer {
     requests: LoginRequests,
     readonly clients: KnownClients,
   ) {
+    this.backendTokens = new BackendTokens(environment.url, key);
     this.#hooks = createFlowHooks(
       environment,
       requests,
       this.#grants,
-      this.#backendTokens,
+      this.backendTokens,
       this.resourceMeant.bind(this),
     );
   }
@@ -91,34 +90,11 @@ export class AuthorizationServer {
     });
   }
 
-  /**
-   * Lets a token of the backend's own client pass, and no other.
-   * @throws {ApiError} UNAUTHENTICATED
-   */
-  async authenticateBackend(authorization: string | undefined): Promise<void> {
-    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw new ApiError('UNAUTHENTICATED', 'Token empty');
-    try {
-      const { payload } = await jwtVerify(token, (await this.key).publicKey, {
-        algorithms: ['RS256'],
-        audience: this.environment.url,
-      });
-      if (this.#backendTokens.has(payload.jti ?? '')) return;
-    } catch {
-      // answered below, like a token that was taken back
-    }
-    throw new ApiError('UNAUTHENTICATED', 'Token invalid or expired');
-  }
-
-  revokeBackendTokens(): void {
-    this.#backendTokens.clear();
-  }
-
   /** Forgets clients that registered themselves, codes, grants and tokens. */
   clear(): void {
     this.#storage.clear();
     this.#grants.clear();
-    this.#backendTokens.clear();
+    this.backendTokens.revoke();
     this.clients.forgetRegistered();
     this.applySettings();
   }

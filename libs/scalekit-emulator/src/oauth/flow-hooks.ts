@@ -11,6 +11,7 @@ import {
 } from '../login-request/login-request.js';
 import { machineTokenClaims, userTokenClaims } from './access-token.js';
 import type { Exchange } from '../server/exchange.js';
+import type { BackendTokens } from './backend-tokens.js';
 import { exchangeOf } from './call-provider.js';
 import type { FlowHooks } from './provider.js';
 import { audienceFor, mcpServer, scalekitApi } from './resource-server.js';
@@ -27,13 +28,13 @@ export type ResourceMeant = (
  * Ties oidc-provider to the login requests.
  * @param grants which login request a grant came from
  * @param resourceMeant which MCP server a request is about
- * @param backendTokens takes the `jti` of every token that the backend gets
+ * @param backendTokens is told every token that the backend gets
  */
 export function createFlowHooks(
   environment: Environment,
   requests: LoginRequests,
   grants: ReadonlyMap<string, LoginRequest>,
-  backendTokens: Set<string>,
+  backendTokens: BackendTokens,
   resourceMeant: ResourceMeant,
 ): FlowHooks {
   const isBackend = (clientId: string | undefined): boolean => clientId === environment.clientId;
@@ -103,7 +104,7 @@ export function createFlowHooks(
             : audienceFor(environment, resource, indicator);
           const request = 'grantId' in token ? grants.get(token.grantId ?? '') : undefined;
           Object.assign(exchange.notes, request ? notesOf(request) : { clientId });
-          if (isBackend(clientId)) backendTokens.add(tokenId);
+          if (isBackend(clientId)) backendTokens.issued(tokenId);
           parts.payload = request?.user
             ? userTokenClaims(parts.payload, request.user, {
                 audience,

@@ -1,7 +1,7 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { Environment } from '../environment/environment.js';
 import type { Resource } from '../environment/resource.js';
-import type { ClientSettings } from '../settings.js';
+import type { ClientSettings } from '../start-settings.js';
 import { isNative } from './client-registration.js';
 
 /** The clients that nobody has to register, the app's backend and those of the seed, and what every client is for. */

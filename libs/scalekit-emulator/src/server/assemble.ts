@@ -7,7 +7,7 @@ import { LoginRequests } from '../login-request/login-request.js';
 import { AuthorizationServer } from '../oauth/authorization-server.js';
 import { KnownClients } from '../oauth/known-clients.js';
 import { createSigningKey } from '../oauth/signing-key.js';
-import type { EmulatorStartSettings } from '../settings.js';
+import type { EmulatorStartSettings } from '../start-settings.js';
 import { prepareCertificate, type Certificate } from './certificate.js';
 import { Dispatcher } from './dispatcher.js';
 import { Listener } from './listener.js';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { EmulatorStartSettings } from '../settings.js';
+import type { EmulatorStartSettings } from '../start-settings.js';
 import type { KeyPair } from './listener.js';
 
 /** What the emulator proves itself with under TLS. */

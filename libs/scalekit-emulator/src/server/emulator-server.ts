@@ -10,7 +10,8 @@ import type { ResolvedSettings } from '../environment/environment.js';
 import { faultProblems } from '../faults/check-fault.js';
 import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
-import type { EmulatorSettings, EmulatorStartSettings } from '../settings.js';
+import type { EmulatorSettings } from '../settings.js';
+import type { EmulatorStartSettings } from '../start-settings.js';
 import { assemble, withoutUndefined, type Parts } from './assemble.js';
 import type { Route } from './router.js';
 import { allRoutes } from './routes.js';
@@ -31,7 +32,7 @@ export class EmulatorServer implements Control {
     const parts = await assemble(settings);
     const server = new EmulatorServer(parts);
     parts.dispatcher.useRoutes(allRoutes(parts, server.credentials, server), () =>
-      parts.oauth.revokeBackendTokens(),
+      parts.oauth.backendTokens.revoke(),
     );
     return server;
   }

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { EmulatorServer } from '../server/emulator-server.js';
-import type { EmulatorSettings, EmulatorStartSettings } from '../settings.js';
+import type { EmulatorSettings } from '../settings.js';
+import type { EmulatorStartSettings } from '../start-settings.js';
 import type { Fault } from '../faults/fault.js';
 import type { Answer, Call } from './messages.js';
 

@@ -1,7 +1,8 @@
 import type { EmulatorCredentials } from '../credentials.js';
 import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
-import type { EmulatorSettings, EmulatorStartSettings } from '../settings.js';
+import type { EmulatorSettings } from '../settings.js';
+import type { EmulatorStartSettings } from '../start-settings.js';
 
 /** What the thread can be asked for, and what each answers. */
 export interface Operations {
