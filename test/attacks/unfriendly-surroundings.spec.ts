@@ -1,5 +1,4 @@
 import {
-  All,
   BadGatewayException,
   Controller,
   Get,
@@ -8,17 +7,15 @@ import {
   Injectable,
   Post,
   Query,
-  Res,
   UseGuards,
   UseInterceptors,
   ValidationPipe,
   type CallHandler,
-  type CanActivate,
   type ExecutionContext,
   type INestApplication,
   type NestInterceptor,
 } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Exclude } from 'class-transformer';
 import { IsOptional, IsString } from 'class-validator';
 import {
@@ -131,45 +128,6 @@ class ErrorMappingController {
   }
 }
 
-/** Serves a single-page app for every address that nothing else answers. */
-@Controller()
-class SinglePageAppController {
-  @Get('*')
-  page(): string {
-    return '<title>single page app</title>';
-  }
-}
-
-/** Writes the response itself, whatever the method. */
-@Controller()
-class FallbackController {
-  @All('*')
-  answer(@Res() response: { send(text: string): void }): void {
-    response.send('fallback');
-  }
-}
-
-/** Pages that editors write, by their names. */
-@Controller(':site')
-class EditedPagesController {
-  @Get(':name')
-  show(): string {
-    return 'edited';
-  }
-  @Post(':name')
-  comment(): string {
-    return 'commented';
-  }
-}
-
-/** Knows the app's own addresses, and ours are none of them. */
-@Injectable()
-class OwnAddressesGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    return !context.switchToHttp().getRequest<{ url: string }>().url.startsWith('/scalekit');
-  }
-}
-
 /** The form that the app's page holds, sent elsewhere by a script. */
 function fetchTo(world: World, { browser, page }: StartedLogin, path: string) {
   const body = { ...alice, scalekit_txn: page.$('input[name=scalekit_txn]').val() };
@@ -247,36 +205,6 @@ describe.each(adapters)('in unfriendly surroundings on %s', (adapter) => {
         line.includes('ErrorMappingController.login handed a login off, but an interceptor'),
       );
     while (!isLogged()) await world.emulator.journal();
-  });
-});
-
-describe.each(adapters)('on %s, beside a route for everything else,', (adapter) => {
-  let world: World;
-
-  afterEach(() => world.close());
-
-  it.each([
-    [SinglePageAppController, '<title>single page app</title>'],
-    [FallbackController, 'fallback'],
-    [EditedPagesController, 'edited'],
-  ])('the continue page is served, and the rest is left to it: %p', async (controller, own) => {
-    world = await World.start({
-      adapter,
-      controllers: [LoginController, controller],
-      providers: [{ provide: APP_GUARD, useClass: OwnAddressesGuard }],
-    });
-    const { browser, page } = await world.startLogin();
-    const txn = page.$('input[name=scalekit_txn]').val();
-    const linked = await browser.navigate(
-      `${world.app.url}/login/link?as=usr_alice&scalekit_txn=${txn}`,
-    );
-    const asked = await browser.follow(linked);
-    expect(asked.textOf()).toContain('alice@example.com');
-    const done = await browser.submitForm(asked, { action: 'continue' });
-    expect(done.status).toBe(200);
-    expect(done.text).toContain('partner:callback');
-    const rest = await browser.navigate(`${world.app.url}/some/page`);
-    expect(rest.text).toContain(own);
   });
 });
 

@@ -1,39 +1,28 @@
 import { Browser } from '../support/browser.js';
 import { moveClock, restoreClock } from '../support/clock.js';
-import type { StartedLogin } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
 import { ssoController, ssoLoginPage, useSessions, type SsoStyle } from '../support/sso-app.js';
+import { confirm, decline, leave, postOn, press, signIn, walk } from '../support/sso-steps.js';
 import {
   allStyles,
   oidcBroken,
   oidcReject,
   oidcThrow,
   openIdStyles,
-  samlOwnRelayState,
   samlReject,
   samlStyles,
   useStrategies,
-  writerStyles,
 } from '../support/sso-strategies.js';
 import { World } from '../support/world.js';
 
 const styles = [...openIdStyles, ...samlStyles];
 const [openidConnect, openidClient, oauth2] = openIdStyles as [SsoStyle, SsoStyle, SsoStyle];
-const [saml, samlSigned] = samlStyles as [SsoStyle, SsoStyle];
+const [saml] = samlStyles as [SsoStyle];
 /** Strategies whose answer tells which trip it ends. */
 const proving = styles.filter((style) => style !== openidClient);
 /** Strategies that know every trip that is under way, not only the last one of a session. */
 const manyTrips = [oauth2, ...samlStyles];
-
-const written: Readonly<Record<string, readonly [status: number, answer: string]>> = {
-  'writes-redirect': [307, 'https://idp.example/'],
-  'writes-location': [303, 'https://idp.example/'],
-  'writes-head': [302, 'https://idp.example/'],
-  'writes-page': [202, '<p>Wait</p>'],
-  'writes-json': [418, '{"tea":true}'],
-  'writes-status': [403, 'Forbidden'],
-};
 
 describe.each(adapters)('single sign-on on %s', (adapter) => {
   let world: World;
@@ -56,50 +45,6 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     await closeProviders();
     await world.close();
   });
-
-  /** Presses the app's button and goes as far as the page that asks for an account, or answers. */
-  async function leave({ browser, page }: Pick<StartedLogin, 'browser' | 'page'>, style: SsoStyle) {
-    const left = await walk(
-      browser,
-      await browser.submitForm(page, {}, { form: `#${style.name}` }),
-    );
-    const isOwnForm = left.url.origin === world.app.url && left.$('[name=SAMLRequest]').length > 0;
-    return isOwnForm ? walk(browser, await browser.submitForm(left)) : left;
-  }
-
-  function walk(browser: Browser, page: Page): Promise<Page> {
-    return browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
-  }
-
-  /** Chooses an account if it is asked for one, and goes on to wherever the app leads. */
-  async function signIn(browser: Browser, page: Page, account = 'usr_alice'): Promise<Page> {
-    const asks = page.$(`button[value=${account}]`).length > 0;
-    const button = `[value=${account}]`;
-    const chosen = asks
-      ? await walk(browser, await browser.submitForm(page, {}, { button }))
-      : page;
-    return postOn(browser, chosen);
-  }
-
-  /** SAML answers by a form. */
-  async function postOn(browser: Browser, page: Page): Promise<Page> {
-    const isAnswer = page.$('[name=SAMLResponse]').length > 0;
-    return isAnswer ? walk(browser, await browser.submitForm(page)) : page;
-  }
-
-  async function decline(browser: Browser, page: Page): Promise<Page> {
-    const button = '[name=decline]';
-    return postOn(browser, await walk(browser, await browser.submitForm(page, {}, { button })));
-  }
-
-  function press(browser: Browser, page: Page, action: 'continue' | 'switch'): Promise<Page> {
-    return browser.submitForm(page, {}, { button: `[value=${action}]` });
-  }
-
-  /** Says on the continue page that it is meant, if it asks. */
-  async function confirm(browser: Browser, page: Page): Promise<Page> {
-    return page.url.pathname === '/scalekit/continue' ? press(browser, page, 'continue') : page;
-  }
 
   describe.each(proving)('by $name', (style) => {
     it('is handed off at once when a form with our field began it', async () => {
@@ -234,38 +179,6 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     expect(await world.finish(second, handedOff)).toMatchObject({ sub: 'usr_alice' });
   });
 
-  describe('leads to the identity provider', () => {
-    it('by a page with Refresh and a link after a form, which no form-action can block', async () => {
-      const { browser, page } = await world.startLogin();
-      const answer = await browser.submitForm(page, {}, { form: `#${openidConnect.name}` });
-      expect([answer.status, answer.location]).toEqual([200, undefined]);
-      expect(answer.$('main a').attr('href')).toBe(answer.refresh);
-      expect(answer.next?.pathname).toBe('/auth');
-    });
-
-    it('by the strategy’s own redirect after a link', async () => {
-      const answer = await new Browser().navigate(`${world.app.url}/sso/${openidConnect.name}`);
-      expect([answer.status, new URL(answer.location ?? '').pathname]).toEqual([302, '/auth']);
-    });
-
-    it('by redirectTo for a script', async () => {
-      const { browser, page } = await world.startLogin();
-      const body = { scalekit_txn: page.$('[name=scalekit_txn]').first().val() };
-      const url = `${world.app.url}/sso/${openidConnect.name}`;
-      const { redirectTo } = (await browser.fetchJson(url, body, page)).json();
-      expect(new URL(redirectTo).pathname).toBe('/auth');
-      const login = await walk(browser, await browser.navigate(redirectTo));
-      expect((await signIn(browser, login)).refresh).toContain('partner:callback');
-    });
-
-    it('not for a login request that has expired meanwhile', async () => {
-      const { browser, page } = await world.startLogin();
-      moveClock(541);
-      const answer = await browser.submitForm(page, {}, { form: `#${openidConnect.name}` });
-      expect([answer.status, answer.next]).toEqual([410, undefined]);
-    });
-  });
-
   describe('with "Not you?"', () => {
     it.each([openidConnect, openidClient, saml])(
       'asks $name for another account',
@@ -343,42 +256,5 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     const answer = await signIn(login.browser, await leave(login, oidcBroken));
     expect(answer.status).toBe(500);
     expect(await world.pushes()).toEqual([]);
-  });
-
-  it.each(writerStyles)('sends what a strategy answers by itself: $name', async ({ name }) => {
-    const answer = await new Browser().navigate(`${world.app.url}/sso/${name}`);
-    expect([answer.status, answer.location ?? answer.text]).toEqual(written[name]);
-    const isPage = name === 'writes-page';
-    expect(answer.headers.get('x-theirs')).toBe(isPage ? 'yes' : null);
-    expect(answer.headers.getSetCookie()).toEqual(isPage ? ['theirs=1; Path=/'] : []);
-  });
-
-  describe('sends as RelayState', () => {
-    const begin = async (
-      { browser, page }: Pick<StartedLogin, 'browser' | 'page'>,
-      style: SsoStyle,
-    ) => {
-      const answer = await browser.submitForm(page, {}, { form: `#${style.name}` });
-      return answer.next?.searchParams.get('RelayState') ?? null;
-    };
-
-    it.each([saml, samlSigned])('at most 80 bytes, new each time, by $name', async (style) => {
-      const login = await world.startLogin();
-      const [one, other] = [await begin(login, style), await begin(login, style)];
-      expect(Buffer.byteLength(one ?? '')).toBeGreaterThan(20);
-      expect(Buffer.byteLength(one ?? '')).toBeLessThanOrEqual(80);
-      expect(other).not.toBe(one);
-    });
-
-    it('nothing in a plain login', async () => {
-      const browser = new Browser();
-      expect(
-        await begin({ browser, page: await browser.navigate(world.loginUrl) }, saml),
-      ).toBeNull();
-    });
-
-    it('nothing where the strategy sends its own', async () => {
-      expect(await begin(await world.startLogin(), samlOwnRelayState)).toBe('the strategy’s own');
-    });
   });
 });
