@@ -112,7 +112,9 @@ describe('npm start', () => {
 
       expect(stdout).toContain(`http://localhost:${ports.SAMPLE_PORT}\n`);
       expect(stdout).toContain(`http://localhost:${ports.MCP_SERVER_PORT}/mcp\n`);
+      expect(stdout).toContain(`http://localhost:${ports.EMULATOR_PORT}\n`);
       expect(stdout).toContain('alice@example.com');
+      expect(stdout).not.toContain('WARN');
       expect(exitCode).toBe(0);
       await expectNothingListensOn(stdout);
     },

@@ -2,6 +2,8 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 
 // What Nest says of its own wiring at every start.
 const BOOT_NOISE = /\[(InstanceLoader|NestApplication|NestFactory|RouterExplorer|RoutesResolver)\]/;
+// Meant for operators, and said of Node 20; here it is but the sample's provider for development.
+const PROVIDER_ADVICE = /^oidc-provider WARNING: Unsupported runtime/;
 // Process id, date and the usual level; a reader of three servers at once has no use for them.
 const NEST_PREFIX = /^\[Nest\] .*?(?:LOG|(WARN|ERROR|FATAL|DEBUG|VERBOSE)) (?=\[)/;
 
@@ -11,7 +13,7 @@ export function serverLinePrinter(print: (line: string) => void) {
     const text = stripVTControlCharacters(line).replace(NEST_PREFIX, (_, level?: string) =>
       level === undefined ? '' : `${level} `,
     );
-    if (text.trim() === '' || BOOT_NOISE.test(text)) return;
+    if (text.trim() === '' || BOOT_NOISE.test(text) || PROVIDER_ADVICE.test(text)) return;
     print(`${styleText('dim', `[${server}]`.padEnd(12))} ${text}`);
   };
 }

@@ -25,6 +25,7 @@ export interface ServersListener {
 
 /** The emulator, the sample app and the MCP server, made known to each other. */
 export class Servers {
+  readonly emulatorUrl: string;
   readonly sampleUrl: string;
   readonly mcpServerUrl: string;
   private readonly processes: ServerProcess[] = [];
@@ -34,6 +35,7 @@ export class Servers {
     private readonly ports: Ports,
     private readonly listener: ServersListener,
   ) {
+    this.emulatorUrl = `http://localhost:${ports.emulator}`;
     this.sampleUrl = `http://localhost:${ports.sample}`;
     this.mcpServerUrl = `http://localhost:${ports.mcpServer}/mcp`;
   }

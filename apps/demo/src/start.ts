@@ -31,12 +31,13 @@ async function runUntilOneEnds(servers: Servers): Promise<never> {
   return servers.watch();
 }
 
-function instructions({ sampleUrl, mcpServerUrl }: Servers): string {
+function instructions({ emulatorUrl, sampleUrl, mcpServerUrl }: Servers): string {
   return `
   The sample app, in a browser:        ${sampleUrl}
   The MCP server, for an MCP client:   ${mcpServerUrl}
      e.g.  claude mcp add --transport http sample ${mcpServerUrl}
      The client opens the sample app's login page; sign in with an account printed above.
+  Each login, step by step:            ${emulatorUrl}
   Ctrl+C stops all three.
 `;
 }
