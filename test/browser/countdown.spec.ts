@@ -29,7 +29,22 @@ describeInChromium('the time that an AI app waits', (adapter) => {
     await expect(page.getByRole('button').count()).resolves.toBe(0);
     await expect(page.locator('a[href*=scalekit_txn]').count()).resolves.toBe(0);
     await look(page, `${adapter}/countdown${path.replaceAll('/', '-')}-over`);
+    await page.getByRole('link', { name: 'Sign in without connecting it' }).click();
+    await page.getByLabel('Password').waitFor();
     expect(stage.complaints).toEqual([]);
+  });
+
+  it('takes the notice along in the list of ways to sign in, which lead to no AI app then', async () => {
+    await stage.reset('/login-styles');
+    const page = await (await stage.newBrowser()).newPage();
+    await page.clock.install();
+    await stage.arrive(page);
+    await page.getByRole('note').waitFor();
+    await page.clock.runFor(541_000);
+    await page.getByText('Start again from your AI app').waitFor();
+    await expect(page.getByRole('note').isVisible()).resolves.toBe(false);
+    await expect(page.getByRole('button').count()).resolves.toBe(0);
+    await expect(page.locator('a[href*=scalekit_txn]').count()).resolves.toBe(0);
   });
 
   it('is told in minutes where there is no script', async () => {

@@ -21,6 +21,7 @@ if (waiting) {
     for (const field of document.querySelectorAll('form [name=scalekit_txn]')) {
       field.form.hidden = true;
     }
+    for (const notice of document.querySelectorAll('.scalekit-notice')) notice.hidden = true;
     // Where they lead, people can sign in all the same, just for themselves.
     for (const link of document.querySelectorAll('a[href*=scalekit_txn]')) link.search = '';
     const advice = document.querySelector('[data-expired]');

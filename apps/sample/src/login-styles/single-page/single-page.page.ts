@@ -36,6 +36,7 @@ export function singlePage(): string {
       <section class="card" id="expired" role="alert" hidden>
         <h1>Your AI app no longer waits</h1>
         <p>Start again from your AI app.</p>
+        <p class="small"><a href="/login-styles/single-page">Sign in without connecting it</a></p>
       </section>
       <section class="card" id="home" hidden>
         <h1 tabindex="-1"></h1>
