@@ -1,4 +1,4 @@
-import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
+import { Injectable, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
 import type { AppRequest } from '../http/exchange.js';
@@ -20,9 +20,8 @@ export class LocalStrategy extends PassportStrategy(Strategy) {
     const user = await this.passwords.check(ip, email, password);
     if (user === undefined) return false;
     if (await this.authenticators.isEnrolled(user.id)) {
-      throw new HttpException(
+      throw new UnauthorizedException(
         'The password is right, but this account signs in with a code as well.',
-        HttpStatus.UNAUTHORIZED,
       );
     }
     return user;

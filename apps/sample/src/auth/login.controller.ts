@@ -12,7 +12,7 @@ import { HtmlPage } from '../pages/html-page.decorator.js';
 import { SessionService } from '../session/session.service.js';
 import { ssoButtons } from '../sso/sso-buttons.js';
 import { LocalAuthGuard } from './local-auth.guard.js';
-import { loginPage, wrongPassword } from './login.page.js';
+import { loginPage } from './login.page.js';
 import { otherWays } from './other-ways.js';
 
 @Controller()
@@ -46,7 +46,7 @@ export class LoginController {
   ): Promise<string | undefined> {
     if (!request.user) {
       reply.status(401);
-      return this.#page({ problem: wrongPassword, email, loginRequest });
+      return this.#page({ problem: request.refusal, email, loginRequest });
     }
     await this.sessions.start(request, request.user);
     return seeOther(reply, '/');

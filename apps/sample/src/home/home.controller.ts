@@ -1,4 +1,4 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { seeOther, type AppReply, type AppRequest } from '../http/exchange.js';
 import { HtmlPage } from '../pages/html-page.decorator.js';
 import { ShipmentsService } from '../shipments/shipments.service.js';
@@ -8,7 +8,9 @@ import { homePage } from './home.page.js';
 export class HomeController {
   constructor(private readonly shipments: ShipmentsService) {}
 
+  /** Never stored: Back must not show it to whoever comes after signing out. */
   @Get()
+  @Header('cache-control', 'no-store')
   @HtmlPage()
   async show(
     @Req() { user }: AppRequest,

@@ -1,4 +1,4 @@
-import { html } from '../pages/html.js';
+import { html, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
 import type { Shipment } from '../shipments/shipments.service.js';
 import type { User } from '../users/user.js';
@@ -15,20 +15,7 @@ export function homePage(user: User, shipments: readonly Shipment[]): string {
       <p class="soft">These are the shipments of ${user.organization.name}.</p>
       <section class="card" aria-labelledby="shipments">
         <h2 id="shipments">Shipments</h2>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Number</th>
-              <th scope="col">To</th>
-              <th scope="col">Carrier</th>
-              <th scope="col">Due</th>
-              <th scope="col">Status</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${shipments.map(shipmentRow)}
-          </tbody>
-        </table>
+        ${shipments.length > 0 ? shipmentTable(shipments) : html`<p>There are none yet.</p>`}
       </section>
       <section class="card" aria-labelledby="account">
         <h2 id="account">Your account</h2>
@@ -48,6 +35,23 @@ export function homePage(user: User, shipments: readonly Shipment[]): string {
         </dl>
       </section>`,
   });
+}
+
+function shipmentTable(shipments: readonly Shipment[]): Html {
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Number</th>
+        <th scope="col">To</th>
+        <th scope="col">Carrier</th>
+        <th scope="col">Due</th>
+        <th scope="col">Status</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${shipments.map(shipmentRow)}
+    </tbody>
+  </table>`;
 }
 
 function shipmentRow({ id, destination, carrier, dueOn, status }: Shipment) {

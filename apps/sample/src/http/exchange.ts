@@ -14,6 +14,8 @@ export interface AppRequest {
   readonly body?: unknown;
   readonly session: AppSession;
   user?: User | undefined;
+  /** Why a form signed nobody in, in words for people. */
+  refusal?: string;
 }
 
 /** What answers of Express and of Fastify have in common here; for `@Res({ passthrough: true })`. */

@@ -57,8 +57,16 @@ function account({ email, password }: { email: string; password: string }): Html
   return html`${email} with <code>${password}</code>`;
 }
 
-/** Every way to sign in, for the login request that the page was opened with, if any. */
-export function loginStylesPage(loginRequest: LoginRequest | undefined): string {
+/**
+ * Every way to sign in.
+ *
+ * @param loginRequest what the page was opened with, if anything
+ * @param sso a card of its own, where single sign-on is offered
+ */
+export function loginStylesPage(
+  loginRequest: LoginRequest | undefined,
+  sso: Html | undefined,
+): string {
   return layout({
     title: 'Ways to sign in',
     scripts: loginRequest ? [countdownScript] : [],
@@ -68,17 +76,13 @@ export function loginStylesPage(loginRequest: LoginRequest | undefined): string 
         page on it. It is there in development only.
       </p>
       ${loginRequest && html`<p class="scalekit-notice" role="note">${loginRequest.notice}</p>`}
-      ${loginStyles.map((style) => card(style, loginRequest))}
+      ${loginStyles.map((style) => card(style, loginRequest))} ${sso}
       <section class="card" aria-labelledby="signed-in">
         <h2 id="signed-in">Signed in already</h2>
         <p>
-          ${
-            loginRequest
-              ? 'An AI app waits, and nobody is signed in here, so you are asked to sign in.'
-              : 'Sign in first, then connect from your AI app.'
-          }
-          Who is signed in already sees no form: a page asks whether this account is meant, and
-          offers <em>Continue</em>, <em>Not you?</em> and <em>Cancel</em>.
+          Sign in first, then connect from your AI app. Who is signed in already sees no form: a
+          page asks whether this account is meant, and offers <em>Continue</em>,
+          <em>Not you?</em> and <em>Cancel</em>.
         </p>
       </section>
       ${cancelLogin(loginRequest)}`,

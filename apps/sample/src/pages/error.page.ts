@@ -2,6 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { html } from './html.js';
 import { layout } from './layout.js';
 
+const TITLES: Readonly<Record<number, string>> = {
+  401: 'You are not signed in',
+};
+
 const ADVICE: Readonly<Record<number, string>> = {
   403: 'This came from another site, so nothing was done. Open the page here and try again.',
   404: 'There is no such page. It may have moved, or the address has a typing error.',
@@ -10,7 +14,7 @@ const ADVICE: Readonly<Record<number, string>> = {
 
 /** One error with one next step. */
 export function errorPage(status: number, message?: string): string {
-  const title = STATUS_CODES[status] ?? 'Something went wrong';
+  const title = TITLES[status] ?? STATUS_CODES[status] ?? 'Something went wrong';
   return layout({
     title,
     narrow: true,

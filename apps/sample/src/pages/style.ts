@@ -57,7 +57,9 @@ export const style = `
   .quiet { background: transparent; color: var(--accent); border-color: var(--line); }
   .quiet:hover { background: var(--tint); color: var(--accent); border-color: var(--accent); }
   .wide { width: 100%; }
+  code { padding: 0 .25rem; border-radius: .25rem; background: var(--tint); }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  [tabindex="-1"]:focus-visible { outline: none; }
   .alert {
     padding: .75rem 1rem; margin-bottom: 1rem; border-radius: .5rem;
     border: 1px solid var(--alert); background: var(--alert-tint); color: var(--alert);

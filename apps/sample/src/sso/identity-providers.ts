@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { SampleConfig } from '../config/sample.config.js';
 import type { RunningServer } from './dev-identity-providers/index.js';
-import { callbackUrl, isOffered } from './sso-ways.js';
+import { callbackUrl, isOffered, providerNames } from './sso-ways.js';
 
 export interface OidcProvider {
   readonly issuer: string;
@@ -15,33 +15,39 @@ export interface SamlProvider {
   readonly certificate: string;
 }
 
+/** A development provider. */
+interface Started {
+  readonly name: string;
+  readonly server: RunningServer;
+}
+
 /** Who vouches for this app's users: as configured, or in development providers of this process. */
 @Injectable()
 export class IdentityProviders implements OnApplicationShutdown {
   /** Starts the development providers that are needed. */
   static async connect(config: SampleConfig): Promise<IdentityProviders> {
-    const started: RunningServer[] = [];
+    const started: Started[] = [];
     let { oidc, saml } = config;
     if (isOffered(config, 'oidc') && !oidc) {
       const { startOidcIdentityProvider, oidcAccounts } = await development();
       const client = { clientId: 'waybill', clientSecret: 'development only' };
       const server = await startOidcIdentityProvider({
         ...client,
-        name: 'Acme ID',
+        name: providerNames.oidc,
         accounts: oidcAccounts,
         redirectUris: [callbackUrl(config, 'oidc')],
       });
-      started.push(server);
+      started.push({ name: providerNames.oidc, server });
       oidc = { issuer: server.url, ...client };
     }
     if (isOffered(config, 'saml') && !saml) {
       const { startSamlIdentityProvider, samlAccounts } = await development();
       const server = await startSamlIdentityProvider({
-        name: 'Bolt ID',
+        name: providerNames.saml,
         accounts: samlAccounts,
         assertionConsumerServiceUrls: [callbackUrl(config, 'saml')],
       });
-      started.push(server);
+      started.push({ name: providerNames.saml, server });
       saml = server;
     }
     return new IdentityProviders(oidc, saml, started);
@@ -52,10 +58,10 @@ export class IdentityProviders implements OnApplicationShutdown {
   private constructor(
     private readonly oidcProvider: OidcProvider | undefined,
     private readonly samlProvider: SamlProvider | undefined,
-    private readonly started: readonly RunningServer[],
+    private readonly started: readonly Started[],
   ) {
-    for (const { url } of started) {
-      this.logger.log(`Identity provider for development, signs anybody in: ${url}`);
+    for (const { name, server } of started) {
+      this.logger.log(`${name}, for development, signs in whoever asks: ${server.url}`);
     }
   }
 
@@ -70,7 +76,7 @@ export class IdentityProviders implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.started.map((server) => server.close()));
+    await Promise.all(this.started.map(({ server }) => server.close()));
   }
 }
 

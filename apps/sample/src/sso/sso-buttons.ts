@@ -1,24 +1,18 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import type { SampleConfig } from '../config/sample.config.js';
 import { html, type Html } from '../pages/html.js';
-import { isOffered, type SsoWay } from './sso-ways.js';
-
-const labels: Readonly<Record<SsoWay, string>> = {
-  oidc: 'Sign in with Acme ID',
-  saml: 'Sign in with Bolt ID',
-};
+import { offeredWays, providerNames } from './sso-ways.js';
 
 /**
  * A button for each identity provider. It posts, with the field that names the login request: that
  * proves that the person meant it, so nobody is asked again after the trip.
  */
 export function ssoButtons(config: SampleConfig, loginRequest: LoginRequest | undefined): Html {
-  const ways = (['oidc', 'saml'] as const).filter((way) => isOffered(config, way));
-  return html`${ways.map(
+  return html`${offeredWays(config).map(
     (way) =>
       html`<form method="post" action="/sso/${way}">
         ${loginRequest && html`<input type="hidden" name="scalekit_txn" value="${loginRequest.txn}" />`}
-        <button class="wide quiet">${labels[way]}</button>
+        <button class="wide quiet">Sign in with ${providerNames[way]}</button>
       </form>`,
   )}`;
 }

@@ -6,7 +6,7 @@ import {
   LoginRequestGuard,
 } from 'nestjs-scalekit-federation';
 import { FormAuthGuard } from '../../auth/form-auth.guard.js';
-import { loginPage, wrongPassword } from '../../auth/login.page.js';
+import { loginPage } from '../../auth/login.page.js';
 import { seeOther, type AppReply, type AppRequest } from '../../http/exchange.js';
 import { HtmlPage } from '../../pages/html-page.decorator.js';
 import { SessionService } from '../../session/session.service.js';
@@ -38,7 +38,7 @@ export class DirectoryController {
   ): Promise<string | undefined> {
     if (!request.user) {
       reply.status(401);
-      return page({ problem: wrongPassword, email, loginRequest });
+      return page({ problem: request.refusal, email, loginRequest });
     }
     await this.sessions.start(request, request.user);
     return seeOther(reply, '/');

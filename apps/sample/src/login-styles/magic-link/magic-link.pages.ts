@@ -33,7 +33,7 @@ export function waitPage(wait: {
 }): string {
   const { id, failed = false, loginRequest } = wait;
   return card({
-    title: failed ? 'Wrong code' : 'Look into your mail',
+    title: failed ? 'Wrong code' : 'Check your mail',
     loginRequest,
     content: html`<p>
         If there is an account with this address, a link is on its way. Open it in this browser.
@@ -51,7 +51,7 @@ export function waitPage(wait: {
           pattern="\\s*\\d{3}\\s*\\d{3}\\s*"
           title="Six digits"
           required
-          ${failed && html`aria-invalid="true" aria-describedby="failure"`}
+          ${failed && html`aria-invalid="true" aria-describedby="failure" autofocus`}
         />
         <button class="wide">Sign in</button>
       </form>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const signUpForm = z.object({
   name: z.string().trim().min(1, 'Tell us your name.').max(100, 'That is too long.'),
   company: z.string().trim().min(1, 'Tell us your company.').max(100, 'That is too long.'),
-  email: z.email('This is no e-mail address.').max(254, 'That is too long.'),
+  email: z.email('This is not an e-mail address.').max(254, 'That is too long.'),
   password: z
     .string()
     .min(12, 'Take twelve characters or more.')

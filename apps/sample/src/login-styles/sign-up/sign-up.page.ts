@@ -29,7 +29,8 @@ export function signUpPage({ loginRequest, typed = {}, problems = {} }: SignUpPa
       <h1>Create an account</h1>
       ${failed && html`<p class="alert" role="alert">Please look at the marked fields again.</p>`}
       <form method="post" action="/login-styles/sign-up">
-        ${loginRequestFields(loginRequest)} ${field('name', 'Your name', html`autocomplete="name"`)}
+        ${loginRequestFields(loginRequest)}
+        ${field('name', 'Your name', html`autocomplete="name" ${!failed && html`autofocus`}`)}
         ${field('company', 'Company', html`autocomplete="organization"`)}
         ${field('email', 'E-mail address', html`type="email" autocomplete="username"`)}
         ${field(

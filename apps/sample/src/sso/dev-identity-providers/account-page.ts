@@ -25,9 +25,9 @@ export function accountPage(page: {
 }
 
 /** A form that a person sends on; without script, so that no Content-Security-Policy is in its way. */
-export function onwardPage(page: { provider: string; action: string; fields: Fields }): string {
+export function onwardPage(page: { title: string; action: string; fields: Fields }): string {
   return document(
-    `Signed in with ${page.provider}`,
+    page.title,
     html`<form method="post" action="${page.action}">
       ${hidden(page.fields)}
       <button>Go on to the app</button>

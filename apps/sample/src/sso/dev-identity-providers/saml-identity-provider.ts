@@ -108,7 +108,7 @@ class SamlSignOn {
     };
     const xml = account ? signedIn(answer, account, this.key) : refused(answer, this.key);
     return onwardPage({
-      provider: this.options.name,
+      title: `${account ? 'Signed in' : 'Not signed in'} with ${this.options.name}`,
       action: destination,
       fields: {
         SAMLResponse: Buffer.from(xml).toString('base64'),

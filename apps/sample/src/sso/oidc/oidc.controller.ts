@@ -1,8 +1,8 @@
 import { Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { AfterLogin, LoginRequestGuard } from 'nestjs-scalekit-federation';
-import { FederatedAuthGuard } from 'nestjs-scalekit-federation/passport';
 import { seeOther, type AppReply, type AppRequest } from '../../http/exchange.js';
 import { SessionService } from '../../session/session.service.js';
+import { SsoGuard } from '../sso.guard.js';
 
 @Controller('sso/oidc')
 export class OidcController {
@@ -10,16 +10,16 @@ export class OidcController {
 
   /** The button of the login page. */
   @Post()
-  @UseGuards(FederatedAuthGuard('oidc'))
+  @UseGuards(SsoGuard('oidc'))
   leave(): void {}
 
   /** For companies that want no login page: redirects at once, and the continue page asks afterwards. */
   @Get()
-  @UseGuards(LoginRequestGuard, FederatedAuthGuard('oidc'))
+  @UseGuards(LoginRequestGuard, SsoGuard('oidc'))
   leaveAtOnce(): void {}
 
   @Get('callback')
-  @UseGuards(FederatedAuthGuard('oidc'))
+  @UseGuards(SsoGuard('oidc'))
   @AfterLogin()
   async comeBack(
     @Req() request: AppRequest,

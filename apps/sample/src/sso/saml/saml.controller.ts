@@ -1,8 +1,8 @@
 import { Controller, Get, Post, Req, RequestMethod, Res, UseGuards } from '@nestjs/common';
 import { AfterLogin, LoginRequestGuard } from 'nestjs-scalekit-federation';
-import { FederatedAuthGuard } from 'nestjs-scalekit-federation/passport';
 import { seeOther, type AppReply, type AppRequest } from '../../http/exchange.js';
 import { SessionService } from '../../session/session.service.js';
+import { SsoGuard } from '../sso.guard.js';
 
 /** The one route that another site posts to; a signature protects it, and nothing else can. */
 export const postedAnswers = { path: '/sso/saml/callback', method: RequestMethod.POST };
@@ -13,16 +13,16 @@ export class SamlController {
 
   /** The button of the login page. */
   @Post()
-  @UseGuards(FederatedAuthGuard('saml'))
+  @UseGuards(SsoGuard('saml'))
   leave(): void {}
 
   /** For companies that want no login page: redirects at once, and the continue page asks afterwards. */
   @Get()
-  @UseGuards(LoginRequestGuard, FederatedAuthGuard('saml'))
+  @UseGuards(LoginRequestGuard, SsoGuard('saml'))
   leaveAtOnce(): void {}
 
   @Post('callback')
-  @UseGuards(FederatedAuthGuard('saml'))
+  @UseGuards(SsoGuard('saml'))
   @AfterLogin()
   async comeBack(
     @Req() request: AppRequest,
