@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { withEnvironment } from '../support/environment.js';
 import { adapters } from '../support/federation-app.js';
 import { World } from '../support/world.js';
 
@@ -13,10 +14,9 @@ describe.each(adapters)('the cookie on %s', (adapter) => {
 
   beforeAll(async () => {
     development = await World.start({ adapter, options: { connectionId } });
-    const before = process.env['NODE_ENV'];
-    process.env['NODE_ENV'] = 'production';
-    production = await World.start({ adapter, options: { connectionId } });
-    process.env['NODE_ENV'] = before;
+    production = await withEnvironment({ NODE_ENV: 'production' }, () =>
+      World.start({ adapter, options: { connectionId } }),
+    );
   });
   afterAll(() => Promise.all([development.close(), production.close()]));
 

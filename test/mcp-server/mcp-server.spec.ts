@@ -5,7 +5,9 @@ import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as TransportV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { generateKeyPair } from 'jose';
 import { createApp } from '../../apps/mcp-server/src/create-app.js';
+import { withEnvironment } from '../support/environment.js';
 import { freePort } from '../support/free-port.js';
+import { startMcpServer } from '../support/mcp-server.js';
 import { ScalekitKeys } from './scalekit-keys.js';
 
 describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
@@ -30,19 +32,12 @@ describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
     origin = `http://localhost:${port}`;
     const variables = {
       HTTP_ADAPTER: httpAdapter,
-      PORT: String(port),
       SCALEKIT_ENVIRONMENT_URL: scalekit.url,
       SCALEKIT_RESOURCE_URL: scalekit.resourceUrl,
       ...environment,
     };
-    const before = { ...process.env };
-    Object.assign(process.env, variables);
-    try {
-      ({ app } = await createApp({ logger: new CollectingLogger((line) => (logged += line)) }));
-    } finally {
-      process.env = before;
-    }
-    await app.listen(port);
+    const logger = new CollectingLogger((line) => (logged += line));
+    app = await startMcpServer(port, variables, { logger });
   }
 
   const metadataUrl = () => `${origin}/.well-known/oauth-protected-resource/mcp`;
@@ -343,18 +338,18 @@ describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
 
 describe('an incomplete environment', () => {
   it('stops the start and lists every problem', async () => {
-    const before = { ...process.env };
-    Object.assign(process.env, {
+    const variables = {
       SCALEKIT_RESOURCE_URL: 'https://acme.scalekit.dev/resources/conn_1',
       MCP_SERVER_URL: 'https://mcp.example.com/',
       REQUIRED_SCOPE: 'two words',
-    });
-    const start = createApp({ logger: false, abortOnError: false });
+    };
+    const start = withEnvironment(variables, () =>
+      createApp({ logger: false, abortOnError: false }),
+    );
 
     await expect(start).rejects.toThrow(
       /(?=.*SCALEKIT_ENVIRONMENT_URL)(?=.*SCALEKIT_RESOURCE_URL)(?=.*MCP_SERVER_URL)(?=.*REQUIRED_SCOPE)/s,
     );
-    process.env = before;
   });
 });
 

@@ -6,6 +6,7 @@ import type { INestApplication } from '@nestjs/common';
 import { createApp } from '../../apps/sample/src/create-app.js';
 import type { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from './browser.js';
+import { withEnvironment } from './environment.js';
 import type { Page } from './page.js';
 
 export const alice = { email: 'alice@example.com', password: 'correct horse battery staple' };
@@ -45,20 +46,13 @@ export function databaseFolder(): Promise<string> {
 
 /** The sample app on a free port, with what a test asks of it. */
 export class Sample {
-  /** The environment is there only while the app starts. */
-  static async start(variables: Readonly<Record<string, string>> = {}): Promise<Sample> {
-    const before = { ...process.env };
-    const environment = { ...scalekit, ...variables };
-    Object.assign(process.env, environment);
-    try {
+  static start(variables: Readonly<Record<string, string>> = {}): Promise<Sample> {
+    return withEnvironment({ ...scalekit, ...variables }, async () => {
       const { app } = await createApp({ logger: false });
       await app.listen(Number(variables['PORT'] ?? 0));
       const { port } = new URL(await app.getUrl());
       return new Sample(app, `http://localhost:${port}`);
-    } finally {
-      for (const name of Object.keys(environment)) delete process.env[name];
-      Object.assign(process.env, before);
-    }
+    });
   }
 
   private constructor(

@@ -4,10 +4,10 @@ import { ScalekitEmulator } from 'scalekit-emulator';
 import { freePort } from '../../support/free-port.js';
 import { acceptedPushes } from '../../support/federated-login.js';
 import type { AdapterName } from '../../support/federation-app.js';
+import { startMcpServer } from '../../support/mcp-server.js';
 import { Sample } from '../../support/sample.js';
 import { launchChromium } from './chromium.js';
 import { McpClient } from './mcp-client.js';
-import { startMcpServer } from './mcp-server.js';
 import { Site } from './site.js';
 
 /** The first start of the embedded database takes long on a busy machine, and so does Chromium's. */
