@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { ScalekitEmulator, type Fault } from 'scalekit-emulator';
+import { Browser } from '../support/browser.js';
 import { alice, Backend, beginLogin } from './backend.js';
 
 describe('the emulator, told over HTTP', () => {
@@ -162,6 +163,25 @@ describe('the emulator, told over HTTP', () => {
     const { loginRequestId } = await beginLogin(emulator.credentials);
     expect((await tell('POST', 'reset', undefined, headers)).status).toBe(403);
     expect((await backend.push(loginRequestId, alice)).status).toBe(200);
+  });
+
+  it('answers this machine’s own names only, unless others are allowed', async () => {
+    const remote = await ScalekitEmulator.start({ allowRemote: true });
+    // Of a page that had its own name point here after it was loaded a browser says no more than the name.
+    const called = (host: string) =>
+      new Browser({ headers: { host, origin: '', 'sec-fetch-site': '' } });
+    for (const path of ['/', '/emulator/journal']) {
+      const { url } = emulator;
+      const statuses = [
+        await called('localhost:4520').navigate(url + path),
+        await called('127.0.0.1:4520').navigate(url + path),
+        await called('[::1]:4520').navigate(url + path),
+        await called('rebound.example:4520').navigate(url + path),
+        await called('emulator:4520').navigate(remote.url + path),
+      ].map(({ status }) => status);
+      expect(statuses).toEqual([200, 200, 200, 403, 200]);
+    }
+    await remote.close();
   });
 });
 

@@ -46,7 +46,10 @@ export interface EmulatorStartSettings extends EmulatorSettings {
   /** Address to listen on. @default '127.0.0.1' */
   host?: string;
 
-  /** Allows a `host` outside loopback. The emulator signs anybody in as anybody: keep it inside a container. @default false */
+  /**
+   * Allows a `host` outside loopback, and the auth log and `/emulator` to be called by any host name. The emulator signs
+   * anybody in as anybody: keep it inside a container. @default false
+   */
   allowRemote?: boolean;
 
   /**

@@ -1,7 +1,7 @@
-import { json, type Reply } from '../server/exchange.js';
+import { json } from '../server/exchange.js';
 import type { Route } from '../server/router.js';
 
-export function homeRoutes(homePage: () => Reply): Route[] {
+export function homeRoutes(homePage: Route['handle']): Route[] {
   return [
     {
       step: 'health',

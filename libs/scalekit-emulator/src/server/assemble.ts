@@ -15,6 +15,7 @@ import { serve } from './serve.js';
 
 /** What an emulator is made of. */
 export interface Parts {
+  allowRemote: boolean;
   environment: Environment;
   dispatcher: Dispatcher;
   listener: Listener;
@@ -35,7 +36,7 @@ export async function assemble(startSettings: EmulatorStartSettings): Promise<Pa
   const {
     port = 0,
     host = '127.0.0.1',
-    allowRemote: _,
+    allowRemote = false,
     tls,
     credentials,
     resources,
@@ -70,6 +71,7 @@ export async function assemble(startSettings: EmulatorStartSettings): Promise<Pa
   );
   const consents = new Consents();
   return {
+    allowRemote,
     environment,
     dispatcher,
     listener,

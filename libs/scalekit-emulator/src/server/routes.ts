@@ -8,21 +8,26 @@ import { oauthRoutes } from '../oauth/oauth-routes.js';
 import { homePage } from '../pages/home-page.js';
 import { homeRoutes } from '../pages/home-routes.js';
 import type { Parts } from './assemble.js';
+import { byLoopbackName } from './by-loopback-name.js';
 import type { Route } from './router.js';
 
 /** Everything that the emulator answers. */
 export function allRoutes(
-  { environment, oauth, requests, consents, journal }: Parts,
+  { allowRemote, environment, oauth, requests, consents, journal }: Parts,
   credentials: EmulatorCredentials,
   control: Control,
 ): Route[] {
+  const own = allowRemote ? (handle: Route['handle']) => handle : byLoopbackName;
   return [
     ...oauthRoutes(environment, oauth),
     ...loginRequestRoutes(environment, requests, consents, oauth),
     ...consentRoutes(environment, consents, oauth),
     ...resourceRoutes(environment, oauth),
     ...eventRoutes(environment, journal, oauth),
-    ...homeRoutes(() => homePage(environment, credentials, journal, requests)),
-    ...controlRoutes(control),
+    ...homeRoutes(own(() => homePage(environment, credentials, journal, requests))),
+    ...controlRoutes(control).map((route) => ({
+      ...route,
+      handle: own((exchange) => route.handle(exchange)),
+    })),
   ];
 }
