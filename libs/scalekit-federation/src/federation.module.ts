@@ -17,6 +17,7 @@ import { HandOff } from './hand-off/hand-off.js';
 import { LoginEnding } from './hand-off/login-ending.js';
 import { Relay } from './hand-off/relay.js';
 import { CaptureLoginRequest } from './login-request/capture-login-request.js';
+import { LoginRequests } from './login-request/login-requests.js';
 import { MissingNotice } from './login-request/missing-notice.js';
 import type { ScalekitFederationOptions } from './options/federation-options.js';
 import { resolveOptions } from './options/resolve-options.js';
@@ -52,8 +53,8 @@ const shared = [
   },
   FederationService,
   CaptureLoginRequest,
+  LoginRequests,
   MissingNotice,
-  HandOff,
   FederationPaths,
   SsoRoundTrips,
 ];
@@ -74,6 +75,7 @@ const shared = [
     AuditLog,
     Pages,
     Confirmation,
+    HandOff,
     Relay,
     LoginEnding,
     ScalekitClients,

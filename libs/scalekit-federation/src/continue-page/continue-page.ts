@@ -11,6 +11,7 @@ import { HandOff } from '../hand-off/hand-off.js';
 import type { Answer } from '../http/answer.js';
 import { isSameOrigin, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
+import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import type { FederatedUser } from '../principal/federated-user.js';
@@ -33,6 +34,7 @@ export class ContinuePage {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(FederationService) private readonly federation: FederationService,
     @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
     @Inject(CookieSeal) private readonly seal: CookieSeal,
     @Inject(FederationPaths) private readonly paths: FederationPaths,
@@ -84,7 +86,7 @@ export class ContinuePage {
       case 'switch':
         return this.toLogin(exchange, transaction);
       case 'cancel':
-        return this.handOff.giveUp(exchange, this.handOff.requestOf(exchange, transaction));
+        return this.handOff.giveUp(exchange, this.loginRequests.of(exchange, transaction));
       default:
         throw new CsrfFailedError('it names no action of this page');
     }
@@ -95,7 +97,7 @@ export class ContinuePage {
     const [named] = exchange.query.getAll('scalekit_txn');
     const txn = exchange.fields['scalekit_txn'] ?? named;
     const transaction = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
-    return transaction && this.handOff.requestOf(exchange, transaction).continueUrl;
+    return transaction && this.loginRequests.of(exchange, transaction).continueUrl;
   }
 
   private transactionOf(exchange: HttpExchange, named: readonly unknown[]): Transaction {

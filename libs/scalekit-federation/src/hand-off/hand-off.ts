@@ -11,10 +11,10 @@ import type { Answer } from '../http/answer.js';
 import { expectsJson, expectsPage, isSameOrigin } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login-request/login-request.js';
+import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import type { FederatedUser } from '../principal/federated-user.js';
-import { FederationPaths } from '../routes/federation-paths.js';
 import type { LoginFlow } from '../routes/login-flow.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import type { Transaction } from '../transaction/transaction.js';
@@ -29,7 +29,7 @@ export class HandOff {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(FederationService) private readonly federation: FederationService,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
-    @Inject(FederationPaths) private readonly paths: FederationPaths,
+    @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(Confirmation) private readonly confirmation: Confirmation,
   ) {}
@@ -74,7 +74,7 @@ export class HandOff {
     result?: unknown,
   ): Promise<Answer> {
     try {
-      const request = this.requestOf(exchange, transaction);
+      const request = this.loginRequests.of(exchange, transaction);
       const { callbackUrl } = await this.federation.completeLogin(request, user);
       this.cookies.save(exchange, { ...transaction, answered: true });
       return this.wayBack(exchange, 'completed', callbackUrl, result);
@@ -108,12 +108,6 @@ export class HandOff {
     const { state, connection } = transaction;
     const callbackUrl = this.federation.buildCallbackUrl(state, connection);
     return this.wayBack(exchange, 'rejected', callbackUrl, result);
-  }
-
-  requestOf(exchange: HttpExchange, transaction: Transaction): LoginRequest {
-    const { notice } = this.pages.textsFor(exchange.request);
-    const continueUrl = this.paths.continueUrl(exchange.request, transaction.txn);
-    return new LoginRequest(transaction, continueUrl, notice);
   }
 
   /** In the form that the caller can follow. */

@@ -3,6 +3,7 @@ import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../federation.tokens.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
+import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { readFederatedUser } from '../principal/read-federated-user.js';
 import type { FederatedUser } from '../principal/federated-user.js';
@@ -36,6 +37,7 @@ export class Relay {
     @Inject(FederationPaths) private readonly paths: FederationPaths,
     @Inject(Confirmation) private readonly confirmation: Confirmation,
     @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
   ) {}
 
   /** Answers the POST. */
@@ -71,7 +73,7 @@ export class Relay {
       throw new LoginRequestExpiredError();
     }
     if (outcome === 'rejected') {
-      return this.handOff.giveUp(exchange, this.handOff.requestOf(exchange, transaction));
+      return this.handOff.giveUp(exchange, this.loginRequests.of(exchange, transaction));
     }
     if (outcome === undefined) {
       return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, txn) };

@@ -2,7 +2,6 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../federation.tokens.js';
-import { HandOff } from '../hand-off/hand-off.js';
 import { expectsJson } from '../http/caller.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
@@ -12,6 +11,7 @@ import { flowOf } from '../routes/login-flow.js';
 import { CaptureLoginRequest } from './capture-login-request.js';
 import { LoginConnection } from './login-connection.decorator.js';
 import type { LoginRequest } from './login-request.js';
+import { LoginRequests } from './login-requests.js';
 import { MissingNotice } from './missing-notice.js';
 
 /**
@@ -27,7 +27,7 @@ export class LoginRequestGuard implements CanActivate {
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(CaptureLoginRequest) private readonly captures: CaptureLoginRequest,
-    @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
     @Inject(MissingNotice) private readonly missingNotice: MissingNotice,
   ) {}
 
@@ -60,7 +60,7 @@ export class LoginRequestGuard implements CanActivate {
     ]);
     const transaction = this.captures.capture(exchange, declared);
     if (transaction === undefined) return undefined;
-    const request = this.handOff.requestOf(exchange, transaction);
+    const request = this.loginRequests.of(exchange, transaction);
     const flow = flowOf(exchange.request);
     if (flow !== undefined) flow.loginRequest = request;
     return request;

@@ -9,6 +9,7 @@ import type { Answer } from '../http/answer.js';
 import { expectsJson, expectsPage, isDocumentNavigation } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login-request/login-request.js';
+import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import { FederationPaths } from '../routes/federation-paths.js';
@@ -27,6 +28,7 @@ export class SsoRoundTrips {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
     @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
     @Inject(Relay) private readonly relay: Relay,
     @Inject(FederationPaths) private readonly paths: FederationPaths,
     @Inject(Pages) private readonly pages: Pages,
@@ -48,7 +50,7 @@ export class SsoRoundTrips {
     if (flow.named !== undefined || flow.loginRequest !== undefined) return;
     const [only, ...more] = this.cookies.live(exchange);
     if (only && more.length === 0 && isDocumentNavigation(exchange.request.headers)) {
-      flow.loginRequest = this.handOff.requestOf(exchange, only);
+      flow.loginRequest = this.loginRequests.of(exchange, only);
     }
   }
 
@@ -109,7 +111,7 @@ export class SsoRoundTrips {
     const from = transaction.roundTrip?.proven ? 'round trip' : 'url';
     flow.named = { txn: transaction.txn, from };
     flow.loginRequest = isUsable(transaction, Date.now())
-      ? this.handOff.requestOf(exchange, transaction)
+      ? this.loginRequests.of(exchange, transaction)
       : undefined;
     return true;
   }

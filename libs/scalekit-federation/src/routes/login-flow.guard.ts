@@ -1,9 +1,9 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { LoginEnding } from '../hand-off/login-ending.js';
-import { HandOff } from '../hand-off/hand-off.js';
 import { hygieneHeaders } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
+import { LoginRequests } from '../login-request/login-requests.js';
 import { SealedCookies } from '../transaction/sealed-cookies.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable } from '../transaction/transaction.js';
@@ -23,7 +23,7 @@ export class LoginFlowGuard implements CanActivate {
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
-    @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
     @Inject(LoginEnding) private readonly ending: LoginEnding,
   ) {}
 
@@ -55,7 +55,7 @@ export class LoginFlowGuard implements CanActivate {
       exchange,
       ending: this.ending,
       named,
-      loginRequest: isLive ? this.handOff.requestOf(exchange, transaction) : undefined,
+      loginRequest: isLive ? this.loginRequests.of(exchange, transaction) : undefined,
     };
   }
 }
