@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from './audit/audit-log.js';
 import { EmailNotVerifiedError, FederationError } from './errors/federation-errors.js';
-import { FEDERATION_OPTIONS } from './federation.tokens.js';
+import { FEDERATION_OPTIONS } from './options/options.token.js';
 import { IdentityClaims } from './hand-off/identity-claims.js';
 import {
   partsOf,

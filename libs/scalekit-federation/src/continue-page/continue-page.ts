@@ -6,7 +6,7 @@ import {
   PrincipalInvalidError,
 } from '../errors/federation-errors.js';
 import { FederationService } from '../federation.service.js';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { HandOff } from '../hand-off/hand-off.js';
 import type { Answer } from '../http/answer.js';
 import { isSameOrigin, single } from '../http/caller.js';
@@ -15,7 +15,7 @@ import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import type { FederatedUser } from '../principal/federated-user.js';
-import { FederationPaths } from '../routes/federation-paths.js';
+import { FederationPaths } from '../pages/federation-paths.js';
 import { CookieSeal } from '../transaction/cookie-seal.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable, tooLarge, type Transaction } from '../transaction/transaction.js';

@@ -1,5 +1,5 @@
 import { isObservable, lastValueFrom } from 'rxjs';
-import { flowOf, type LoginFlow } from '../routes/login-flow.js';
+import { flowOf, type LoginFlow } from '../login-request/login-flow.js';
 import type { Answer } from '../http/answer.js';
 
 /** Decides, with what the handler returned, on an answer of ours; undefined leaves the handler's own. */

@@ -4,7 +4,7 @@ import type { Answer } from '../http/answer.js';
 import { expectsJson } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import type { FederatedUser } from '../principal/federated-user.js';
-import { FederationPaths } from '../routes/federation-paths.js';
+import { FederationPaths } from '../pages/federation-paths.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { tooLarge, type Transaction } from '../transaction/transaction.js';
 import { jsonWithRedirect } from './json-with-redirect.js';

@@ -6,7 +6,7 @@ import {
   ScalekitUnavailableError,
 } from '../errors/federation-errors.js';
 import { FederationService } from '../federation.service.js';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer } from '../http/answer.js';
 import { expectsJson, expectsPage, isSameOrigin } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
@@ -15,7 +15,7 @@ import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import type { FederatedUser } from '../principal/federated-user.js';
-import type { LoginFlow } from '../routes/login-flow.js';
+import type { LoginFlow } from '../login-request/login-flow.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { Confirmation } from './confirmation.js';

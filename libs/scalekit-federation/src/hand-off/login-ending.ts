@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type ExecutionContext } from '@nestjs/common';
 import { FederationService } from '../federation.service.js';
 import type { Answer } from '../http/answer.js';
-import { HandOffAnswer } from '../routes/hand-off-answer.js';
-import type { LoginFlow } from '../routes/login-flow.js';
+import { HandOffAnswer } from '../http/hand-off-answer.js';
+import type { LoginFlow } from '../login-request/login-flow.js';
 import type { AfterLoginOptions } from './after-login.metadata.js';
 import { HandOff } from './hand-off.js';
 import { Relay } from './relay.js';

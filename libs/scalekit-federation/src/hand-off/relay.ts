@@ -1,25 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
+import type { RelayedLogin } from '../login-request/login-flow.js';
 import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { readFederatedUser } from '../principal/read-federated-user.js';
 import type { FederatedUser } from '../principal/federated-user.js';
-import { FederationPaths } from '../routes/federation-paths.js';
+import { FederationPaths } from '../pages/federation-paths.js';
 import { SealedCookies } from '../transaction/sealed-cookies.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable } from '../transaction/transaction.js';
 import { Confirmation } from './confirmation.js';
 import { HandOff } from './hand-off.js';
-
-/** What our RelayState said, and the hash that it is known by. */
-export interface RelayedLogin {
-  readonly txn: string;
-  readonly connection: string;
-  readonly hash: string;
-}
 
 const maxAgeSeconds = 60;
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { AuditLog } from '../audit/audit-log.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { hygieneHeaders } from '../http/answer.js';
 import { mayCapture } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';

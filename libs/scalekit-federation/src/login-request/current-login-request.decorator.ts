@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { flowOf } from '../routes/login-flow.js';
+import { flowOf } from './login-flow.js';
 import type { LoginRequest } from './login-request.js';
 
 /** The login request that this route captured, or that the request names; undefined for a plain login. */

@@ -1,13 +1,13 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { expectsJson } from '../http/caller.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import { federationGuard, type FederationGuardPart } from '../routes/federation-guard.js';
-import { HandOffAnswer } from '../routes/hand-off-answer.js';
-import { flowOf } from '../routes/login-flow.js';
+import { federationGuard, type FederationGuardPart } from './federation-guard.js';
+import { HandOffAnswer } from '../http/hand-off-answer.js';
+import { flowOf } from './login-flow.js';
 import { CaptureLoginRequest } from './capture-login-request.js';
 import { LoginConnection } from './login-connection.decorator.js';
 import type { LoginRequest } from './login-request.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { Pages } from '../pages/pages.js';
-import { FederationPaths } from '../routes/federation-paths.js';
+import { FederationPaths } from '../pages/federation-paths.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { LoginRequest } from './login-request.js';
 

@@ -9,9 +9,9 @@ import {
   lacksRelayState,
 } from '../round-trip/returned-state.js';
 import { SsoRoundTrips } from '../round-trip/sso-round-trips.js';
-import { federationGuard, type FederationGuardPart } from '../routes/federation-guard.js';
-import { HandOffAnswer } from '../routes/hand-off-answer.js';
-import { flowOf, type LoginFlow } from '../routes/login-flow.js';
+import { federationGuard, type FederationGuardPart } from '../login-request/federation-guard.js';
+import { HandOffAnswer } from '../http/hand-off-answer.js';
+import { flowOf, type LoginFlow } from '../login-request/login-flow.js';
 import { watchUser } from '../routes/watch-user.js';
 import { isRefusal } from './refusal.js';
 import { runStrategy, type StrategyEnd } from './run-strategy.js';

@@ -1,5 +1,5 @@
 import type { LoginRequest } from '../login-request/login-request.js';
-import { flowOf } from '../routes/login-flow.js';
+import { flowOf } from '../login-request/login-flow.js';
 
 /**
  * The login request that a trip to an identity provider begins or ends for, as strategies can ask

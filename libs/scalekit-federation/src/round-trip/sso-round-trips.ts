@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { isProvenPost } from '../hand-off/decide-hand-off.js';
 import { HandOff } from '../hand-off/hand-off.js';
 import { jsonWithRedirect } from '../hand-off/json-with-redirect.js';
@@ -12,8 +12,8 @@ import { LoginRequest } from '../login-request/login-request.js';
 import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
-import { FederationPaths } from '../routes/federation-paths.js';
-import type { LoginFlow } from '../routes/login-flow.js';
+import { FederationPaths } from '../pages/federation-paths.js';
+import type { LoginFlow } from '../login-request/login-flow.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable } from '../transaction/transaction.js';
 import { hashOf, parseRelayState, returnedState, sentState } from './returned-state.js';

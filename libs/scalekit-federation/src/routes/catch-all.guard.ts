@@ -1,7 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
-import { HandOffAnswer } from './hand-off-answer.js';
+import { HandOffAnswer } from '../http/hand-off-answer.js';
 import { OwnEndpoints } from './own-endpoints.js';
 
 /**

@@ -4,13 +4,13 @@ import {
   FederationConfigurationError,
   type ConfigurationProblem,
 } from '../errors/federation-configuration.error.js';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { AfterLoginMetadata } from '../hand-off/after-login.metadata.js';
 import { RejectLoginMetadata } from '../hand-off/reject-login.metadata.js';
 import { LoginConnection } from '../login-request/login-connection.decorator.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { CatchAllGuard } from './catch-all.guard.js';
-import { isFederationGuard, isRoundTripGuard } from './federation-guard.js';
+import { isFederationGuard, isRoundTripGuard } from '../login-request/federation-guard.js';
 import { FederationFilter } from './federation.filter.js';
 import { LoginFlowGuard } from './login-flow.guard.js';
 import {

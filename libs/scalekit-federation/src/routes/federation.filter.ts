@@ -9,8 +9,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { FederationError } from '../errors/federation-errors.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from './error-answers.js';
-import { HandOffAnswer } from './hand-off-answer.js';
-import { flowOf } from './login-flow.js';
+import { HandOffAnswer } from '../http/hand-off-answer.js';
+import { flowOf } from '../login-request/login-flow.js';
 
 /** Writes what federation routes throw; set nearest to the handler, so that it comes before an app's own filters. */
 @Injectable()

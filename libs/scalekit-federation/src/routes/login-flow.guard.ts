@@ -7,7 +7,7 @@ import { LoginRequests } from '../login-request/login-requests.js';
 import { SealedCookies } from '../transaction/sealed-cookies.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable } from '../transaction/transaction.js';
-import { beginFlow, flowOf, type LoginFlow } from './login-flow.js';
+import { beginFlow, flowOf, type LoginFlow } from '../login-request/login-flow.js';
 
 const field = 'scalekit_txn';
 

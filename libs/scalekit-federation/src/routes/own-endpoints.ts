@@ -6,7 +6,7 @@ import { Relay } from '../hand-off/relay.js';
 import type { Answer } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from './error-answers.js';
-import { FederationPaths } from './federation-paths.js';
+import { FederationPaths } from '../pages/federation-paths.js';
 
 interface Endpoint {
   readonly method: 'GET' | 'POST';

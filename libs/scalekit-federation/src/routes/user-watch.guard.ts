@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { flowOf } from './login-flow.js';
+import { flowOf } from '../login-request/login-flow.js';
 import { watchUser } from './watch-user.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Connection, ResolvedOptions } from '../options/resolved-options.js';
 import { SCALEKIT_HTTP_SERVICE } from './scalekit-http.js';
 import { ScalekitClient } from './scalekit.client.js';

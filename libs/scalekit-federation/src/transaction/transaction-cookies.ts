@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { FEDERATION_OPTIONS } from '../federation.tokens.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { SealedCookies } from './sealed-cookies.js';

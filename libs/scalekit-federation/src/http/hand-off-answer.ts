@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import type { Answer } from '../http/answer.js';
+import type { Answer } from './answer.js';
 
 /**
  * An answer that is thrown, so that envelope interceptors, `@Redirect()` and `@Render()` leave it

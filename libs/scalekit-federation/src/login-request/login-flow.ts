@@ -1,8 +1,14 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { LoginEnding } from '../hand-off/login-ending.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import type { RelayedLogin } from '../hand-off/relay.js';
-import type { LoginRequest } from '../login-request/login-request.js';
+import type { LoginRequest } from './login-request.js';
+
+/** What our RelayState said, and the hash that it is known by. */
+export interface RelayedLogin {
+  readonly txn: string;
+  readonly connection: string;
+  readonly hash: string;
+}
 
 /** What one request to a federation route has shown so far. Plain logins have none. */
 export interface LoginFlow {
