@@ -17,8 +17,8 @@ const { quick, json } = parseArgs({
 
 const concurrency = 32;
 const size = quick
-  ? { pushRounds: 5, pushes: 500, pushWarmUp: 2_000, logins: 250, loginWarmUp: 1_000 }
-  : { pushRounds: 9, pushes: 2_000, pushWarmUp: 4_000, logins: 2_000, loginWarmUp: 4_000 };
+  ? { pushRounds: 5, pushes: 1_000, pushWarmUp: 10_000, logins: 250, loginWarmUp: 1_000 }
+  : { pushRounds: 9, pushes: 5_000, pushWarmUp: 20_000, logins: 2_000, loginWarmUp: 4_000 };
 
 const progress = (text: string): void => void process.stderr.write(`${text}\n`);
 

@@ -29,7 +29,10 @@ export interface PushPlan {
   readonly rounds: number;
 }
 
-/** Interleaved rounds, each contender in a warm process of its own. */
+/**
+ * A burst of each contender in a cold process, then interleaved rounds in warm ones. The burst has a
+ * process to itself: a thousand pushes in flight teach V8 that what a push allocates lives long.
+ */
 export async function measurePushes(
   plan: PushPlan,
   environmentUrl: string,
@@ -41,9 +44,11 @@ export async function measurePushes(
   try {
     for (const name of contenderNames) {
       progress(`cold burst and warm-up of ${name}`);
-      const client = await Client.start(name, environmentUrl, certificateFile, server);
+      const start = () => Client.start(name, environmentUrl, certificateFile, server);
+      const coldTokenRequests = await burst(await start(), plan.coldBurst);
+      const client = await start();
       clients.push(client);
-      await client.burst(plan.coldBurst);
+      client.coldTokenRequests = coldTokenRequests;
       await client.push(plan.warmUp);
     }
     for (let round = 0; round < plan.rounds; round += 1) {
@@ -89,9 +94,9 @@ class Client implements ContenderFigures {
   }
 
   /** The first pushes of a process: nothing is cached yet, except where a token is part of the set-up. */
-  async burst(load: Load): Promise<void> {
+  async burst(load: Load): Promise<number | null> {
     const { tokenRequests } = await this.counted(load);
-    this.coldTokenRequests = isGivenToken(this.name) ? null : tokenRequests;
+    return isGivenToken(this.name) ? null : tokenRequests;
   }
 
   async push(load: Load): Promise<PushFigures> {
@@ -109,6 +114,15 @@ class Client implements ContenderFigures {
     const { pushes, tokenRequests } = await this.server.ask('takeCounts');
     if (pushes !== load.count) throw new Error(`${this.name}: ${pushes} of ${load.count} arrived`);
     return { figures, tokenRequests };
+  }
+}
+
+/** @returns the token requests that it took */
+async function burst(cold: Client, load: Load): Promise<number | null> {
+  try {
+    return await cold.burst(load);
+  } finally {
+    await cold.stop();
   }
 }
 

@@ -2,22 +2,20 @@
 import { drive, type Load } from '../load.js';
 import { percentile } from '../statistics.js';
 import { answerParent } from '../worker.js';
-import { bareAxiosRef } from './bare-axios-ref.js';
-import { bareUndici } from './bare-undici.js';
-import { completeLogin } from './complete-login.js';
-import { officialSdk } from './official-sdk.js';
 import type { CreateContender } from './contender.js';
 
-const contenders: Record<string, CreateContender> = {
-  completeLogin,
-  officialSdk,
-  bareUndici,
-  bareAxiosRef,
+/** Each alone in its process: nobody's heap holds what another one needs. */
+const contenders: Record<string, () => Promise<CreateContender>> = {
+  completeLogin: async () => (await import('./complete-login.js')).completeLogin,
+  officialSdk: async () => (await import('./official-sdk.js')).officialSdk,
+  bareUndici: async () => (await import('./bare-undici.js')).bareUndici,
+  bareAxiosRef: async () => (await import('./bare-axios-ref.js')).bareAxiosRef,
 };
 
 const [name = '', environmentUrl = ''] = process.argv.slice(2);
-const create = contenders[name];
-if (create === undefined) throw new Error(`there is no contender "${name}"`);
+const load = contenders[name];
+if (load === undefined) throw new Error(`there is no contender "${name}"`);
+const create = await load();
 const contender = await create(environmentUrl);
 
 let loginRequests = 70_000_000_000_000_000n + BigInt(process.pid) * 1_000_000_000n;

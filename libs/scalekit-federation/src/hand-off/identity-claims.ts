@@ -24,14 +24,16 @@ export class IdentityClaims {
    * @param push is run at most once at a time; its error says whether Scalekit may have taken it
    * @throws LoginRequestTakenError when another identity holds the claim, or what `push` throws
    */
-  async run(
+  run(
     loginRequest: string,
     identity: string,
     push: () => Promise<PushResult>,
   ): Promise<PushResult> {
     this.sweep();
     const held = this.#claims.get(loginRequest);
-    if (held !== undefined && held.identity !== identity) throw new LoginRequestTakenError();
+    if (held !== undefined && held.identity !== identity) {
+      return Promise.reject(new LoginRequestTakenError());
+    }
     if (held?.result !== undefined) return held.result;
 
     const claim: Claim = held ?? {
@@ -40,15 +42,13 @@ export class IdentityClaims {
       forgetAt: performance.now() + rememberMs,
     };
     this.#claims.set(loginRequest, claim);
-    claim.result = push();
-    try {
-      return await claim.result;
-    } catch (error) {
+    claim.result = push().catch((error: unknown) => {
       claim.result = undefined;
       const uncertain = held !== undefined || mayHaveArrived(error);
       if (!uncertain) this.#claims.delete(loginRequest);
       throw error;
-    }
+    });
+    return claim.result;
   }
 
   /** Maps keep insertion order, and every claim lives equally long: the oldest are first. */

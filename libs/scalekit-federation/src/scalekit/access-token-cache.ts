@@ -39,10 +39,15 @@ export class AccessTokenCache {
 
   /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
   async get(): Promise<string> {
+    return this.held() ?? this.fetch();
+  }
+
+  /** The token that nobody has to wait for, if there is one. */
+  held(): string | undefined {
     const now = performance.now();
     const token = this.#token;
-    if (token === undefined || now >= token.expiresAt) return this.fetch();
-    // The token still holds, so nobody waits for the new one, and a failure is the next caller's.
+    if (token === undefined || now >= token.expiresAt) return undefined;
+    // It still holds, so nobody waits for the new one, and a failure is the next caller's.
     if (now >= token.renewAt) this.fetch().catch(() => undefined);
     return token.value;
   }

@@ -28,19 +28,22 @@ const neverSent = new Set([
 ]);
 
 /** Awaits a request and keeps what the policy needs; axios' errors hold tokens and go no further. */
-export async function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Outcome> {
-  try {
-    const { status, data, headers } = await request;
-    return {
-      kind: 'answer',
-      status,
-      body: typeof data === 'string' ? data : '',
-      retryAfterSeconds: retryAfter(headers as RequestHeaders),
-    };
-  } catch (error) {
-    const code = isAxiosError(error) ? codeOf(error) : 'UNKNOWN';
-    return { kind: 'failure', code, reached: !neverSent.has(code) };
-  }
+export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Outcome> {
+  return request.then(answered, failed);
+}
+
+function answered({ status, data, headers }: AxiosResponse<unknown>): Outcome {
+  return {
+    kind: 'answer',
+    status,
+    body: typeof data === 'string' ? data : '',
+    retryAfterSeconds: retryAfter(headers as RequestHeaders),
+  };
+}
+
+function failed(error: unknown): Outcome {
+  const code = isAxiosError(error) ? codeOf(error) : 'UNKNOWN';
+  return { kind: 'failure', code, reached: !neverSent.has(code) };
 }
 
 function codeOf(error: AxiosError): string {

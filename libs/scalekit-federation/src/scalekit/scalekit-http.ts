@@ -29,8 +29,10 @@ export function createScalekitHttp(options: {
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
   });
-  // Merged into every request, for every method there is. Ours are named with each call.
-  Object.assign(instance.defaults, { headers: { common: {}, post: {} } });
+  // Merged into every request: header defaults of all methods, where ours come with each call, and
+  // settings for bodies and adapters that are not ours.
+  const headers = { common: {}, post: {} };
+  Object.assign(instance.defaults, { headers, transitional: undefined, env: undefined });
   return new HttpService(instance);
 }
 

@@ -48,15 +48,17 @@ export class ScalekitClient {
     let refreshed = false;
     let attempt = 1;
     for (;;) {
-      const outcome = await this.send(url, data, startedAt).catch((error: unknown) => {
-        throw mayHaveArrived ? asUncertain(error) : error;
-      });
+      const token = this.tokens.held() ?? (await this.newToken(mayHaveArrived));
+      const outcome = token === undefined ? noToken : await this.send(url, data, token, startedAt);
       const result = readResult(outcome);
       if (result !== undefined) return result;
-      if (isUnauthorized(outcome) && !refreshed) {
-        // The token was dropped; the same attempt goes on with a fresh one.
-        refreshed = true;
-        continue;
+      if (isUnauthorized(outcome) && token !== undefined) {
+        this.tokens.drop(token);
+        // The same attempt goes on with a fresh one.
+        if (!refreshed) {
+          refreshed = true;
+          continue;
+        }
       }
       mayHaveArrived ||= mayHaveTaken(outcome);
       const elapsedMs = performance.now() - startedAt;
@@ -67,16 +69,22 @@ export class ScalekitClient {
     }
   }
 
-  private async send(url: string, data: string, startedAt: number): Promise<Outcome> {
-    let token: string;
+  /**
+   * @returns undefined when there is none to be had right now
+   * @throws ScalekitRejectedError when the credentials are refused
+   */
+  private async newToken(mayHaveArrived: boolean): Promise<string | undefined> {
     try {
-      token = await this.tokens.get();
+      return await this.tokens.get();
     } catch (error) {
-      if (!(error instanceof ScalekitUnavailableError)) throw error;
-      return { kind: 'failure', code: 'TOKEN_UNAVAILABLE', reached: false };
+      if (error instanceof ScalekitUnavailableError) return undefined;
+      throw mayHaveArrived ? asUncertain(error) : error;
     }
+  }
+
+  private send(url: string, data: string, token: string, startedAt: number): Promise<Outcome> {
     const leftMs = Math.max(1, budget.totalMs - (performance.now() - startedAt));
-    const outcome = await outcomeOf(
+    return outcomeOf(
       // `post()` would merge the configuration once more.
       this.http.axiosRef.request({
         method: 'post',
@@ -90,10 +98,10 @@ export class ScalekitClient {
         timeout: Math.min(budget.pushTimeoutMs, leftMs),
       }),
     );
-    if (isUnauthorized(outcome)) this.tokens.drop(token);
-    return outcome;
   }
 }
+
+const noToken: Outcome = { kind: 'failure', code: 'TOKEN_UNAVAILABLE', reached: false };
 
 /** A refusal at the token endpoint says nothing of the attempts before it. */
 function asUncertain(error: unknown): unknown {
