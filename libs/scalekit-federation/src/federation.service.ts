@@ -12,7 +12,7 @@ import { defaultConnection, type ResolvedOptions } from './options/resolved-opti
 import { toWire, type FederatedUser, type FederatedUserInput } from './principal/federated-user.js';
 import { readFederatedUser } from './principal/read-federated-user.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
-import type { PushResult } from './scalekit/scalekit.client.js';
+import type { PushResult } from './scalekit/push-result.js';
 import { callbackUrl } from './scalekit/scalekit-urls.js';
 
 /** Where the browser goes next. */

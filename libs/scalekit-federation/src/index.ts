@@ -22,7 +22,7 @@ export type { FederatedUser, FederatedUserInput } from './principal/federated-us
 export type { PageParts, PageTemplate } from './pages/page-template.js';
 export type { FederationTexts, ReplacedTexts, Wording } from './pages/texts.js';
 export { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
-export type { PushResult } from './scalekit/scalekit.client.js';
+export type { PushResult } from './scalekit/push-result.js';
 
 export {
   FederationConfigurationError,

@@ -1,5 +1,5 @@
 import { LoginRequestTakenError } from '../errors/federation-errors.js';
-import type { PushResult } from '../scalekit/scalekit.client.js';
+import type { PushResult } from '../scalekit/push-result.js';
 
 interface Claim {
   readonly identity: string;
