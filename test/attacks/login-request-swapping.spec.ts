@@ -5,7 +5,8 @@ import type { Page } from '../support/page.js';
 import { Attacker } from './support/attacker.js';
 import { Scene } from './support/scene.js';
 import { loginStyles } from './styles/index.js';
-import { openPage, walk, type LoginStyle } from './styles/login-style.js';
+import { walk } from '../support/walk.js';
+import { openPage, type LoginStyle } from './styles/login-style.js';
 import { mailedLink, newestMail } from './styles/mailed-link.js';
 
 /**

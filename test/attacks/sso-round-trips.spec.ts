@@ -4,7 +4,8 @@ import type { Page } from '../support/page.js';
 import { Attacker } from './support/attacker.js';
 import { identityProviderUrl } from './support/identity-provider.js';
 import { Scene } from './support/scene.js';
-import { openPage, walk, type LoginStyle } from './styles/login-style.js';
+import { walk } from '../support/walk.js';
+import { openPage, type LoginStyle } from './styles/login-style.js';
 import { carelessSso, samlByButton, ssoByButton } from './styles/passport-sso.js';
 
 const roundTrips = [ssoByButton, samlByButton, carelessSso];

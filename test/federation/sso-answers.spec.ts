@@ -3,7 +3,7 @@ import { moveClock, restoreClock } from '../support/clock.js';
 import type { StartedLogin } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
 import { ssoController, ssoLoginPage, useSessions, type SsoStyle } from '../support/sso-app.js';
-import { signIn, walk } from '../support/sso-steps.js';
+import { signIn } from '../support/sso-steps.js';
 import {
   openIdStyles,
   samlOwnRelayState,
@@ -11,6 +11,7 @@ import {
   useStrategies,
   writerStyles,
 } from '../support/sso-strategies.js';
+import { walk } from '../support/walk.js';
 import { World } from '../support/world.js';
 
 const [openidConnect] = openIdStyles as [SsoStyle];

@@ -3,7 +3,7 @@ import { moveClock, restoreClock } from '../support/clock.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
 import { ssoController, ssoLoginPage, useSessions, type SsoStyle } from '../support/sso-app.js';
-import { confirm, decline, leave, postOn, press, signIn, walk } from '../support/sso-steps.js';
+import { confirm, decline, leave, postOn, press, signIn } from '../support/sso-steps.js';
 import {
   allStyles,
   oidcBroken,
@@ -14,6 +14,7 @@ import {
   samlStyles,
   useStrategies,
 } from '../support/sso-strategies.js';
+import { walk } from '../support/walk.js';
 import { World } from '../support/world.js';
 
 const styles = [...openIdStyles, ...samlStyles];

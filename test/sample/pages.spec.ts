@@ -4,6 +4,8 @@ import { FederatedSample } from '../support/federated-sample.js';
 import { freePort } from '../support/free-port.js';
 import type { Page } from '../support/page.js';
 import { alice, dana, Sample, startTimeoutMs } from '../support/sample.js';
+import { postOn } from '../support/sso-steps.js';
+import { walk } from '../support/walk.js';
 
 const ways = [
   { way: 'oidc', provider: 'Acme ID', account: 'acme-1042', email: 'frank@acme.example' },
@@ -26,36 +28,31 @@ describe.each(['express', 'fastify'])('what people see in the sample on %s', (ad
   });
   afterAll(() => federated.close());
 
-  const walk = (page: Page) =>
-    browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
   const pressSso = async (page: Page, way: string) =>
-    walk(await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));
-  /** At the identity provider; SAML posts its answer by a form of its own. */
-  const answer = async (chosen: Page) =>
-    chosen.$('[name=SAMLResponse]').length > 0 ? walk(await browser.submitForm(chosen)) : chosen;
+    walk(browser, await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));
   const press = async (page: Page, button: string) =>
-    walk(await browser.submitForm(page, {}, { button }));
+    walk(browser, await browser.submitForm(page, {}, { button }));
 
   describe.each(ways)('at $provider', ({ way, provider, account, email }) => {
     it('begins in the list of ways to sign in, by a button', async () => {
       const { client, page } = await federated.begin(browser, '/login-styles');
       const chosen = await press(await pressSso(page, way), `[value=${account}]`);
-      const claims = await finishLogin({ browser, client }, await answer(chosen));
+      const claims = await finishLogin({ browser, client }, await postOn(browser, chosen));
       expect(claims).toMatchObject({ email });
     });
 
     it('begins in the list at once too, and then a page asks', async () => {
       const { page } = await federated.begin(browser, '/login-styles');
       const href = page.$(`a[href^="/sso/${way}?scalekit_txn="]`).attr('href') ?? '';
-      const there = await walk(await browser.navigate(href, page));
-      const asked = await answer(await press(there, `[value=${account}]`));
+      const there = await walk(browser, await browser.navigate(href, page));
+      const asked = await postOn(browser, await press(there, `[value=${account}]`));
       expect(asked.textOf('.account')).toContain(email);
     });
 
     it('ends with 401 and words when the provider says no and nobody waits', async () => {
       const page = await browser.navigate(`${sample.url}/login`);
       const declined = await press(await pressSso(page, way), '[name=decline]');
-      const refused = await answer(declined);
+      const refused = await postOn(browser, declined);
       expect(refused.status).toBe(401);
       expect(refused.textOf('main')).toContain(`${provider} did not sign you in`);
     });

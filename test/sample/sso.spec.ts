@@ -5,6 +5,8 @@ import { freePort } from '../support/free-port.js';
 import type { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
 import { alice, Sample, startTimeoutMs } from '../support/sample.js';
+import { postOn } from '../support/sso-steps.js';
+import { walk } from '../support/walk.js';
 
 const ways = [
   { way: 'oidc', account: 'acme-1042', other: 'acme-1077', email: 'frank@acme.example' },
@@ -31,19 +33,11 @@ describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (ada
   const finish = (client: OAuthClient, handedOff: Page) =>
     finishLogin({ browser, client }, handedOff);
 
-  const walk = (page: Page) =>
-    browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
-
   const pressSso = async (page: Page, way: string) =>
-    walk(await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));
+    walk(browser, await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));
 
-  /** At the identity provider; SAML posts its answer by a form of its own. */
-  const choose = async (page: Page, button: string) => {
-    const chosen = await walk(await browser.submitForm(page, {}, { button }));
-    return chosen.$('[name=SAMLResponse]').length > 0
-      ? walk(await browser.submitForm(chosen))
-      : chosen;
-  };
+  const choose = async (page: Page, button: string) =>
+    postOn(browser, await walk(browser, await browser.submitForm(page, {}, { button })));
 
   describe.each(ways)('by $way', ({ way, account, other, email }) => {
     it('connects an AI app at once after a press of the button', async () => {
@@ -75,7 +69,10 @@ describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (ada
       const page = await browser.navigate(`${sample.url}/login`);
       await choose(await pressSso(page, way), `[value=${account}]`);
       const { client, page: asked } = await begin('/login');
-      const form = await walk(await browser.submitForm(asked, {}, { button: '[value=switch]' }));
+      const form = await walk(
+        browser,
+        await browser.submitForm(asked, {}, { button: '[value=switch]' }),
+      );
       const handedOff = await choose(await pressSso(form, way), `[value=${other}]`);
       const claims = await finish(client, handedOff);
       expect(claims['email']).not.toBe(email);
@@ -85,7 +82,7 @@ describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (ada
       const { client, page } = await begin('/login');
       const again = await choose(await pressSso(page, way), '[name=decline]');
       expect([again.url.pathname, again.textOf('h1')]).toEqual(['/login', 'Sign in']);
-      const handedOff = await walk(await browser.submitForm(again, alice));
+      const handedOff = await walk(browser, await browser.submitForm(again, alice));
       expect(await finish(client, handedOff)).toMatchObject({ email: alice.email });
     });
 

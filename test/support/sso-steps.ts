@@ -2,6 +2,7 @@ import type { Browser } from './browser.js';
 import type { StartedLogin } from './federated-login.js';
 import type { Page } from './page.js';
 import type { SsoStyle } from './sso-app.js';
+import { walk } from './walk.js';
 
 /** Presses the app's button and goes as far as the page that asks for an account, or answers. */
 export async function leave(
@@ -11,10 +12,6 @@ export async function leave(
   const left = await walk(browser, await browser.submitForm(page, {}, { form: `#${style.name}` }));
   const isOwnForm = left.url.origin === page.url.origin && left.$('[name=SAMLRequest]').length > 0;
   return isOwnForm ? walk(browser, await browser.submitForm(left)) : left;
-}
-
-export function walk(browser: Browser, page: Page): Promise<Page> {
-  return browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
 }
 
 /** Chooses an account if it is asked for one, and goes on to wherever the app leads. */

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { Browser } from '../../support/browser.js';
 import type { Page } from '../../support/page.js';
+import { walk } from '../../support/walk.js';
 
 /** One way of signing in that an app may have, and how a person goes through it. Everybody here is Alice. */
 export interface LoginStyle {
@@ -25,11 +26,6 @@ export const notice = 'Signing in connects an AI app to your account';
 /** Most login pages show the notice themselves. */
 export function warnsInText(page: Page): boolean {
   return page.textOf().includes(notice);
-}
-
-/** Walks where redirects lead, and stops before Scalekit: whoever comes there first has the login. */
-export async function walk(browser: Browser, page: Page): Promise<Page> {
-  return browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
 }
 
 export async function openPage(browser: Browser, url: URL | string, from?: Page): Promise<Page> {

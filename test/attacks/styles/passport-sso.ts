@@ -13,6 +13,7 @@ import { Strategy } from 'passport-strategy';
 import type { Browser } from '../../support/browser.js';
 import { users } from '../../support/federation-app.js';
 import type { Page } from '../../support/page.js';
+import { walk } from '../../support/walk.js';
 import { knownAs, identityProviderUrl } from '../support/identity-provider.js';
 import { openPage, warnsInText, type LoginStyle } from './login-style.js';
 
@@ -145,13 +146,9 @@ class SamlController {
 
 /** Presses the app's button, and the one that the identity provider's page presses by script. */
 async function pressTheButton(browser: Browser, page: Page): Promise<Page> {
-  const answer = await openedBy(browser, await browser.submitForm(page));
+  const answer = await walk(browser, await browser.submitForm(page));
   const posts = answer.$('form[data-posts-itself]').length > 0;
-  return posts ? openedBy(browser, await browser.submitForm(answer)) : answer;
-}
-
-async function openedBy(browser: Browser, page: Page): Promise<Page> {
-  return browser.follow(page, (next) => next.pathname.endsWith('/partner:callback'));
+  return posts ? walk(browser, await browser.submitForm(answer)) : answer;
 }
 
 export const ssoByButton: LoginStyle = {
