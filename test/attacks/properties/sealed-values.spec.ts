@@ -7,6 +7,7 @@ import {
   createRelayState,
   parseRelayState,
 } from '../../../libs/scalekit-federation/src/round-trip/returned-state.js';
+import { cookiePairs } from '../../../libs/scalekit-federation/src/transaction/cookie-pairs.js';
 import { CookieSeal } from '../../../libs/scalekit-federation/src/transaction/cookie-seal.js';
 import {
   deserialize,
@@ -67,6 +68,28 @@ describe('a sealed cookie', () => {
         expect(matchesCsrf(seal, other, token, binding)).toBe(false);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is found by no other spelling of its name or value', () => {
+    const value = seal.seal('text', name);
+    const bytes = fc.string({ unit: 'binary', minLength: 1, maxLength: 4 });
+    const blank = fc.stringMatching(/^[ \t]{0,3}$/);
+    const opens = (header: string) =>
+      cookiePairs(header).some(
+        (pair) => pair.name === name && seal.open(pair.value, name) !== undefined,
+      );
+    fc.assert(
+      fc.property(bytes, blank, fc.constantFrom('before', 'behind'), (junk, gap, where) => {
+        expect(opens(`a=1;${gap}${name}${gap}=${gap}${value}${gap};b=2`)).toBe(true);
+        // What parts pairs, or is no part of them, makes no other name.
+        fc.pre(!/^[ \t]+$/.test(junk) && !junk.includes(';'));
+        const planted = where === 'before' ? `${junk}${name}` : `${name}${junk}`;
+        expect(opens(`a=1;${gap}${planted}=${value}`)).toBe(false);
+        const changed = where === 'before' ? `${junk}${value}` : `${value}${junk}`;
+        expect(opens(`a=1;${gap}${name}=${changed}`)).toBe(false);
+      }),
+      runs,
     );
   });
 

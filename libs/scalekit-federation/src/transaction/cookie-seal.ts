@@ -28,6 +28,8 @@ export class CookieSeal {
   /** The text, or undefined for anything that was not sealed here for this purpose. */
   open(sealed: string, purpose: string): string | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
+    // Node's decoder passes over what is no base64url; only the spelling that was set is read.
+    if (bytes.toString('base64url') !== sealed) return undefined;
     if (bytes.length < ivLength + tagLength) return undefined;
     for (const key of this.#keys) {
       const text = openWith(key, bytes, purpose);

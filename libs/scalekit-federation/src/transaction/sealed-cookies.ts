@@ -1,5 +1,6 @@
 import { hostnameOf, isLoopback, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
+import { cookiePairs } from './cookie-pairs.js';
 import type { CookieSeal } from './cookie-seal.js';
 
 const name = 'scalekit_';
@@ -23,11 +24,8 @@ export class SealedCookies {
   open(exchange: HttpExchange): { key: string; text: string; bytes: number }[] {
     const prefix = this.prefix(exchange);
     const header = single(exchange.request.headers, 'cookie') ?? '';
-    return header.split(';').flatMap((pair) => {
-      const equals = pair.indexOf('=');
-      const cookieName = pair.slice(0, Math.max(equals, 0)).trim();
+    return cookiePairs(header).flatMap(({ name: cookieName, value }) => {
       if (!cookieName.startsWith(prefix)) return [];
-      const value = pair.slice(equals + 1).trim();
       const text = this.seal.open(value, cookieName);
       const key = cookieName.slice(prefix.length);
       return text === undefined ? [] : [{ key, text, bytes: value.length }];
