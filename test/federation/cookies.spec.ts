@@ -33,35 +33,49 @@ describe.each(adapters)('the cookie on %s', (adapter) => {
   const cookieOf = async (world: World, host: string) =>
     (await visit(world, host, `/login?${query}`)).headers['set-cookie']?.[0] ?? '';
 
-  it.each(['localhost:3000', '127.0.0.1', '[::1]:3000', 'app.localhost'])(
-    'has a plain name on the loopback host %s',
-    async (host) => {
-      expect(await cookieOf(development, host)).toMatch(/^scalekit_[\w-]{16}=[^;]+;(?!.*Secure)/);
-    },
-  );
+  const hosts = ['localhost:3000', '127.0.0.1', '[::1]:3000', 'app.example.com', '10.0.0.1'];
+  const plain = /^scalekit_[\w-]{16}=[^;]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/;
+  const secure =
+    /^__Host-scalekit_[\w-]{16}=[^;]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax; Secure$/;
 
-  it.each(['app.example.com', 'localhost.example.com', '127.0.0.1.example.com', '10.0.0.1'])(
-    'is a secure host cookie on %j',
-    async (host) => {
-      expect(await cookieOf(development, host)).toMatch(
-        /^__Host-scalekit_[\w-]{16}=[^;]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
-      );
-    },
-  );
+  it.each(hosts)('is a secure host cookie in production, whatever Host says: %s', async (host) => {
+    expect(await cookieOf(production, host)).toMatch(secure);
+  });
 
-  it('is a secure host cookie in production, on loopback too', async () => {
-    expect(await cookieOf(production, 'localhost:3000')).toMatch(/^__Host-scalekit_.*; Secure$/);
+  it.each(hosts)('has a plain name in tests, whatever Host says: %s', async (host) => {
+    expect(await cookieOf(development, host)).toMatch(plain);
+  });
+
+  it.each<[mode: string, appUrl: string | undefined, RegExp]>([
+    ['', undefined, secure],
+    ['staging', undefined, secure],
+    ['Development', undefined, secure],
+    ['development', undefined, plain],
+    ['test', undefined, plain],
+    ['', 'http://localhost:3000', plain],
+    ['', 'http://127.0.0.1:3000/', plain],
+    ['production', 'http://[::1]:3000', plain],
+    ['production', 'https://app.example.com', secure],
+    ['development', 'https://app.example.com', secure],
+    ['test', 'https://localhost:3000', secure],
+  ])('is as NODE_ENV %j and appUrl %j say', async (mode, appUrl, expected) => {
+    const options = { connectionId, ...(appUrl !== undefined && { appUrl }) };
+    const world = await withEnvironment({ NODE_ENV: mode }, () =>
+      World.start({ adapter, options }),
+    );
+    for (const host of hosts) expect(await cookieOf(world, host)).toMatch(expected);
+    await world.close();
   });
 
   it('is read in production under no other name', async () => {
     const cookie = (await cookieOf(production, 'localhost')).split(';')[0] ?? '';
     const txn = /_([\w-]{16})=/.exec(cookie)?.[1];
-    const plain = (await cookieOf(development, 'localhost')).split(';')[0] ?? '';
-    const plainTxn = /_([\w-]{16})=/.exec(plain)?.[1];
+    const weak = (await cookieOf(development, 'localhost')).split(';')[0] ?? '';
+    const weakTxn = /_([\w-]{16})=/.exec(weak)?.[1];
     const ask = (world: World, name: string | undefined, sent: string) =>
       visit(world, 'localhost', `/login?scalekit_txn=${name}`, sent);
     expect((await ask(production, txn, cookie)).statusCode).toBe(200);
-    expect((await ask(production, plainTxn, plain)).statusCode).toBe(410);
+    expect((await ask(production, weakTxn, weak)).statusCode).toBe(410);
     expect((await ask(production, txn, cookie.replace('__Host-', ''))).statusCode).toBe(410);
     expect((await ask(development, txn, cookie)).statusCode).toBe(410);
   });

@@ -50,6 +50,7 @@ export class Servers {
         SCALEKIT_CLIENT_ID: scalekit.clientId,
         SCALEKIT_CLIENT_SECRET: scalekit.clientSecret,
         SCALEKIT_CONNECTION_ID: scalekit.connectionId,
+        SCALEKIT_APP_URL: this.sampleUrl,
         SCALEKIT_COOKIE_SECRET: randomBytes(32).toString('base64url'),
       }),
       // A resource server needs no secret.

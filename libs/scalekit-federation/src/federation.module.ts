@@ -18,6 +18,7 @@ import { LoginEnding } from './hand-off/login-ending.js';
 import { Relay } from './hand-off/relay.js';
 import { CaptureLoginRequest } from './login-request/capture-login-request.js';
 import { LoginRequests } from './login-request/login-requests.js';
+import { CaptureLog } from './login-request/capture-log.js';
 import { MissingNotice } from './login-request/missing-notice.js';
 import type { ScalekitFederationOptions } from './options/federation-options.js';
 import { resolveOptions } from './options/resolve-options.js';
@@ -31,7 +32,7 @@ import { FederationPaths } from './pages/federation-paths.js';
 import { FederationRoutes } from './routes/federation-routes.js';
 import { FederationFilter } from './routes/federation.filter.js';
 import { LoginFlowGuard } from './routes/login-flow.guard.js';
-import { UserWatchGuard } from './routes/user-watch.guard.js';
+import { UserWatchEndGuard, UserWatchGuard } from './routes/user-watch.guard.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
 import { SCALEKIT_HTTP_SERVICE, createScalekitHttp } from './scalekit/scalekit-http.js';
 import { CookieSeal } from './transaction/cookie-seal.js';
@@ -55,6 +56,7 @@ const shared = [
   CaptureLoginRequest,
   LoginRequests,
   MissingNotice,
+  CaptureLog,
   FederationPaths,
   SsoRoundTrips,
 ];
@@ -87,7 +89,7 @@ const shared = [
     {
       provide: SealedCookies,
       useFactory: (seal: CookieSeal, options: ResolvedOptions) =>
-        new SealedCookies(seal, options.production),
+        new SealedCookies(seal, options.secureCookies),
       inject: [CookieSeal, FEDERATION_OPTIONS],
     },
     TransactionCookies,
@@ -95,6 +97,7 @@ const shared = [
     FederationFilter,
     LoginFlowGuard,
     UserWatchGuard,
+    UserWatchEndGuard,
     FederationRoutes,
     ContinuePage,
     OwnEndpoints,

@@ -40,6 +40,12 @@ export interface ScalekitFederationOptions extends ScalekitConnectionOptions {
    * @default SCALEKIT_COOKIE_SECRET, comma-separated
    */
   cookieSecrets?: string[] | undefined;
+  /**
+   * Where browsers reach this backend, such as `https://api.acme.com`. Cookies are `__Host-` and
+   * `Secure` unless it is http on loopback. Without it they are, unless NODE_ENV is `development` or
+   * `test`. @default SCALEKIT_APP_URL
+   */
+  appUrl?: string | undefined;
   /** Where the module answers; the app's global prefix goes before it. @default `/scalekit` */
   basePath?: string | undefined;
   /** The app's login page as browsers see it. @default `/login` behind the global prefix */

@@ -22,6 +22,24 @@ export function scalekitUrl(value: unknown): string | undefined {
   return undefined;
 }
 
+/** Where browsers reach the app: https, or http on this machine; a path at most behind it. */
+export function appUrl(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) {
+    return 'is not a URL. Write the address that browsers use, as https://app.example.com';
+  }
+  const url = new URL(value);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    return 'must be https; http is for development on localhost only. Use the https address';
+  }
+  if (url.username !== '' || url.password !== '') {
+    return 'must not contain credentials. Remove what stands before the @';
+  }
+  if (url.search !== '' || url.hash !== '') {
+    return 'must not have a query or a fragment. Remove it';
+  }
+  return undefined;
+}
+
 export function connectionId(value: unknown): string | undefined {
   const where = 'in Scalekit > MCP servers > your server > Configuration > Advanced configuration';
   if (typeof value !== 'string' || value === '') {

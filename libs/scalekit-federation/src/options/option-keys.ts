@@ -11,6 +11,7 @@ export const connectionKeys = [
 
 export const moduleKeys = [
   'cookieSecrets',
+  'appUrl',
   'basePath',
   'loginUrl',
   'confirm',

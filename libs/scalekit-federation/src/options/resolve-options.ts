@@ -1,4 +1,7 @@
-import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
+import {
+  FederationConfigurationError,
+  type ConfigurationProblem,
+} from '../errors/federation-configuration.error.js';
 import { defaultTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
 import { mapPrincipal } from '../principal/map-principal.js';
@@ -18,7 +21,8 @@ export function resolveOptions(
   read: ReadVariable,
 ): ResolvedOptions {
   // ConfigService may be told to keep out of process.env; production is production all the same.
-  const production = [read('NODE_ENV'), process.env['NODE_ENV']].includes('production');
+  const modes = [read('NODE_ENV'), process.env['NODE_ENV']].filter((mode) => mode !== undefined);
+  const production = modes.includes('production');
   const problems = unknownOptions(options);
 
   const settings = overlay(readSettings(ModuleSettings, read), options, moduleKeys);
@@ -37,6 +41,14 @@ export function resolveOptions(
     connections.set(name, complete(name, connection));
   }
 
+  const appUrl = settings.appUrl?.replace(/\/+$/, '');
+  for (const { publicUrl } of connections.values()) {
+    if (appUrl !== undefined && publicUrl !== '' && originOf(appUrl) === publicUrl) {
+      problems.push(appUrlIsScalekits);
+      break;
+    }
+  }
+
   if (problems.length > 0) throw new FederationConfigurationError(problems);
   const { currentUser, connection } = settings;
   return Object.freeze({
@@ -44,6 +56,8 @@ export function resolveOptions(
     connectionOf:
       (connection as ((request: unknown) => string | undefined) | undefined) ?? (() => undefined),
     cookieSecrets: () => secrets,
+    appUrl,
+    secureCookies: areCookiesSecure(appUrl, modes),
     basePath: settings.basePath ?? '/scalekit',
     loginUrl: settings.loginUrl,
     confirm: settings.confirm ?? 'unproven',
@@ -55,6 +69,19 @@ export function resolveOptions(
     adapter: settings.adapter ?? 'undici',
     production,
   });
+}
+
+const appUrlIsScalekits: ConfigurationProblem = {
+  path: 'appUrl (SCALEKIT_APP_URL)',
+  message:
+    "is Scalekit's address, not this app's. Write the address that browsers use for this backend",
+};
+
+/** Configuration decides, never a header: a proxy that writes `Host: localhost` would make them plain. */
+function areCookiesSecure(appUrl: string | undefined, modes: readonly unknown[]): boolean {
+  if (appUrl !== undefined) return new URL(appUrl).protocol === 'https:';
+  const isDevelopment = modes.every((mode) => mode === 'development' || mode === 'test');
+  return modes.length === 0 || !isDevelopment;
 }
 
 function textsOf(texts: ModuleSettings['texts']): (request: unknown) => ReplacedTexts {

@@ -19,6 +19,10 @@ export interface ResolvedOptions {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly connectionOf: (request: unknown) => string | undefined;
   readonly cookieSecrets: () => readonly string[];
+  /** Where browsers reach this backend, if it is configured; without a slash at its end. */
+  readonly appUrl: string | undefined;
+  /** Whether cookies are `__Host-` and `Secure`. */
+  readonly secureCookies: boolean;
   readonly basePath: string;
   /** Undefined: `/login` behind the app's global prefix. */
   readonly loginUrl: string | undefined;

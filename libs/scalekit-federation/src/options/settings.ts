@@ -59,6 +59,11 @@ export class ModuleSettings {
   @Rule(check.cookieSecrets)
   cookieSecrets?: string[];
 
+  @Variable('SCALEKIT_APP_URL')
+  @WhenGiven()
+  @Rule(check.appUrl)
+  appUrl?: string;
+
   @WhenGiven()
   @Rule(check.path)
   basePath?: string;
@@ -106,6 +111,7 @@ export const variableOf: Readonly<Record<string, string>> = {
   clientSecret: 'SCALEKIT_CLIENT_SECRET',
   connectionId: 'SCALEKIT_CONNECTION_ID',
   cookieSecrets: 'SCALEKIT_COOKIE_SECRET',
+  appUrl: 'SCALEKIT_APP_URL',
 };
 
 /** Reads one environment variable; ConfigService's `get` in the module. */

@@ -1,4 +1,4 @@
-import { hostnameOf, isLoopback, single } from '../http/caller.js';
+import { single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { cookiePairs } from './cookie-pairs.js';
 import type { CookieSeal } from './cookie-seal.js';
@@ -6,14 +6,20 @@ import type { CookieSeal } from './cookie-seal.js';
 const name = 'scalekit_';
 
 /**
- * Our cookies in one browser. In production, and on every host but loopback, their names begin with
- * `__Host-`, which no other host and no plain connection can set; no weaker name is read then.
+ * Our cookies in one browser. Their names begin with `__Host-`, which no other host and no plain
+ * connection can set, unless the configuration says that browsers come by plain http to loopback.
+ * Headers never decide: a proxy may write any `Host`.
  */
 export class SealedCookies {
+  private readonly prefix: string;
+
+  /** @param secure `__Host-` and `Secure`; no weaker name is read then */
   constructor(
     private readonly seal: CookieSeal,
-    private readonly production: boolean,
-  ) {}
+    private readonly secure: boolean,
+  ) {
+    this.prefix = secure ? `__Host-${name}` : name;
+  }
 
   /** Cheap: whether a request can carry one at all. */
   static mayBeIn(headers: HttpExchange['request']['headers']): boolean {
@@ -22,7 +28,7 @@ export class SealedCookies {
 
   /** Every cookie of ours that opens, by the part of its name that follows the prefix. */
   open(exchange: HttpExchange): { key: string; text: string; bytes: number }[] {
-    const prefix = this.prefix(exchange);
+    const { prefix } = this;
     const header = single(exchange.request.headers, 'cookie') ?? '';
     return cookiePairs(header).flatMap(({ name: cookieName, value }) => {
       if (!cookieName.startsWith(prefix)) return [];
@@ -34,14 +40,14 @@ export class SealedCookies {
 
   /** @returns the size of the value that was set */
   set(exchange: HttpExchange, key: string, text: string, maxAgeSeconds: number): number {
-    const cookieName = this.prefix(exchange) + key;
+    const cookieName = this.prefix + key;
     const value = this.seal.seal(text, cookieName);
-    exchange.addCookie(this.cookie(exchange, cookieName, value, maxAgeSeconds));
+    exchange.addCookie(this.cookie(cookieName, value, maxAgeSeconds));
     return value.length;
   }
 
   clear(exchange: HttpExchange, key: string): void {
-    exchange.addCookie(this.cookie(exchange, this.prefix(exchange) + key, '', 0));
+    exchange.addCookie(this.cookie(this.prefix + key, '', 0));
   }
 
   /** Whether a text fits into one cookie; browsers drop larger ones without a word. */
@@ -50,16 +56,8 @@ export class SealedCookies {
     return Math.ceil((sealedBytes * 4) / 3) < 4040;
   }
 
-  private prefix(exchange: HttpExchange): string {
-    return this.isSecure(exchange) ? `__Host-${name}` : name;
-  }
-
-  private isSecure(exchange: HttpExchange): boolean {
-    return this.production || !isLoopback(hostnameOf(exchange.request.headers));
-  }
-
-  private cookie(exchange: HttpExchange, cookieName: string, value: string, maxAge: number) {
-    const secure = this.isSecure(exchange) ? '; Secure' : '';
+  private cookie(cookieName: string, value: string, maxAge: number): string {
+    const secure = this.secure ? '; Secure' : '';
     return `${cookieName}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly; SameSite=Lax${secure}`;
   }
 }
