@@ -62,7 +62,10 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
       const answer = await fetch(`${world.app.url}/login`, {
         method: 'POST',
         redirect: 'manual',
-        headers: { cookie: await browser.cookies.getCookieString(world.app.url) },
+        headers: {
+          origin: world.app.url,
+          cookie: await browser.cookies.getCookieString(world.app.url),
+        },
         body: new URLSearchParams({
           ...alice,
           scalekit_txn: String(page.$('input[name=scalekit_txn]').val()),

@@ -162,6 +162,7 @@ describe.each(adapters)('in a strict app on %s', (adapter) => {
       redirect: 'manual',
       headers: {
         accept,
+        origin: world.app.url,
         'content-type': 'application/json',
         cookie: await browser.cookies.getCookieString(world.app.url),
       },

@@ -2,7 +2,7 @@ import { load } from 'cheerio';
 import * as fc from 'fast-check';
 import { decideHandOff } from '../../../libs/scalekit-federation/src/hand-off/decide-hand-off.js';
 import { jsonWithRedirect } from '../../../libs/scalekit-federation/src/hand-off/json-with-redirect.js';
-import { isSameOrigin } from '../../../libs/scalekit-federation/src/http/caller.js';
+import { isFromOwnPage } from '../../../libs/scalekit-federation/src/http/caller.js';
 import { escapeHtml } from '../../../libs/scalekit-federation/src/pages/html.js';
 import { anyText, runs, wellFormed } from './arbitraries.js';
 
@@ -16,10 +16,11 @@ describe('a hand-off without a question', () => {
       'none',
       'same-origin, cross-site',
     ];
+    const bothOfEach = [true, false].flatMap((a) => [true, false].map((b) => [a, b] as const));
     const origins = [undefined, 'null', 'https://app.example', 'https://evil.example'];
     for (const method of ['GET', 'POST', 'PUT', 'HEAD', 'post'])
       for (const named of ['body', 'url', 'round trip', undefined] as const)
-        for (const namedIsUsable of [true, false])
+        for (const [namedIsUsable, bringsInput] of bothOfEach)
           for (const live of [0, 1, 2])
             for (const confirm of ['unproven', 'always'] as const)
               for (const site of sites)
@@ -27,15 +28,16 @@ describe('a hand-off without a question', () => {
                   const headers = { host: 'app.example', 'sec-fetch-site': site, origin };
                   const isOwnPage =
                     site === 'same-origin' ||
-                    (site === undefined &&
-                      (origin === undefined || origin === 'https://app.example'));
+                    (site === undefined && origin === 'https://app.example');
                   const isProven =
-                    named === 'round trip' || (named === 'body' && method === 'POST' && isOwnPage);
+                    named === 'round trip' ||
+                    (named === 'body' && method === 'POST' && isOwnPage && bringsInput);
                   const expected = namedIsUsable && confirm === 'unproven' && isProven;
                   const facts = {
                     method,
                     headers,
                     named,
+                    bringsInput,
                     namedIsUsable,
                     live,
                     confirm,
@@ -48,7 +50,7 @@ describe('a hand-off without a question', () => {
     fc.assert(
       fc.property(fc.oneof(fc.webUrl(), anyText), (origin) => {
         fc.pre(!/^https?:\/\/([^/@]*@)?app\.example([/?#]|$)/i.test(origin));
-        expect(isSameOrigin({ host: 'app.example', origin })).toBe(false);
+        expect(isFromOwnPage({ host: 'app.example', origin })).toBe(false);
       }),
       runs,
     );

@@ -9,7 +9,7 @@ import { FederationService } from '../federation.service.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { HandOff } from '../hand-off/hand-off.js';
 import type { Answer } from '../http/answer.js';
-import { isSameOrigin, single } from '../http/caller.js';
+import { isFromElsewhere, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequests } from '../login-request/login-requests.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
@@ -68,7 +68,7 @@ export class ContinuePage {
   /** @throws CsrfFailedError, LoginRequestExpiredError, and what a push throws */
   async answer(exchange: HttpExchange): Promise<Answer> {
     const { fields, request } = exchange;
-    if (!isSameOrigin(request.headers)) throw new CsrfFailedError('it came from another site');
+    if (isFromElsewhere(request.headers)) throw new CsrfFailedError('it came from another site');
     const transaction = this.transactionOf(exchange, [fields['scalekit_txn']]);
     const account = await this.accountOf(exchange, transaction);
     const { txn, connection } = transaction;

@@ -23,6 +23,7 @@ export function AfterHandler(decide: AfterHandler): MethodDecorator {
 
     function wrapped(this: unknown, ...parameters: unknown[]): unknown {
       const flow = flowOf(parameters[position]);
+      flow?.userWatch?.open();
       const result = handler.apply(this, parameters.slice(0, position));
       return flow === undefined ? result : answered(flow, result, decide);
     }
@@ -35,6 +36,7 @@ async function answered(flow: LoginFlow, result: unknown, decide: AfterHandler):
   const value: unknown = isObservable(result)
     ? await lastValueFrom(result, { defaultValue: undefined })
     : await result;
+  flow.userWatch?.close();
   const answer = await decide(flow, value);
   if (answer !== undefined) flow.ending.answer(flow, answer);
   return value;

@@ -1,4 +1,4 @@
-import { isDocumentNavigation, isSameOrigin, type RequestHeaders } from '../http/caller.js';
+import { isDocumentNavigation, isFromOwnPage, type RequestHeaders } from '../http/caller.js';
 
 /** What is known of a request to an `@AfterLogin` route by which somebody has signed in. */
 export interface LoginFacts {
@@ -6,6 +6,8 @@ export interface LoginFacts {
   readonly headers: RequestHeaders;
   /** Where the request names a transaction, if it does. */
   readonly named: 'body' | 'url' | 'round trip' | undefined;
+  /** The body brings something to sign in with. */
+  readonly bringsInput: boolean;
   /** The named transaction is this browser's and still usable. */
   readonly namedIsUsable: boolean;
   /** How many usable transactions this browser has. */
@@ -24,7 +26,8 @@ export type Decision = 'leave' | 'hand off' | 'confirm' | 'expired';
 /**
  * Whoever starts a flow knows its `state`, and `state` is all that Scalekit's callback asks for. So
  * a login counts as meant for a login request only if the person signed in on the page that said so:
- * a same-origin POST with our field in its body, or a trip to an identity provider that began with one.
+ * a same-origin POST with our field and the person's input in its body, or a trip to an identity
+ * provider that began with a same-origin POST of our field.
  */
 export function decideHandOff(facts: LoginFacts): Decision {
   if (facts.named === undefined) {
@@ -32,7 +35,7 @@ export function decideHandOff(facts: LoginFacts): Decision {
     return isUnambiguous ? 'confirm' : 'leave';
   }
   if (!facts.namedIsUsable) return 'expired';
-  const isProven = facts.named === 'round trip' || isProvenPost(facts);
+  const isProven = facts.named === 'round trip' || (isProvenPost(facts) && facts.bringsInput);
   return isProven && facts.confirm === 'unproven' ? 'hand off' : 'confirm';
 }
 
@@ -42,5 +45,18 @@ export function isProvenPost({
   method,
   headers,
 }: Pick<LoginFacts, 'named' | 'method' | 'headers'>): boolean {
-  return named === 'body' && method === 'POST' && isSameOrigin(headers);
+  return named === 'body' && method === 'POST' && isFromOwnPage(headers);
+}
+
+/**
+ * Whether a body has something to sign in with: a field that is not empty, beside ours. Without one,
+ * the guard can only have read a session or a token that came by itself.
+ */
+export function bringsInput(fields: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(fields).some(isFilled);
+}
+
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === false) return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
 }

@@ -8,7 +8,7 @@ import {
 import { FederationService } from '../federation.service.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer } from '../http/answer.js';
-import { expectsJson, expectsPage, isSameOrigin } from '../http/caller.js';
+import { expectsJson, expectsPage, isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login-request/login-request.js';
 import { LoginRequests } from '../login-request/login-requests.js';
@@ -49,6 +49,7 @@ export class HandOff {
       method,
       headers,
       named,
+      bringsInput: flow.bringsInput,
       namedIsUsable: flow.loginRequest !== undefined,
       live: live.length,
       confirm: this.options.confirm,
@@ -95,7 +96,7 @@ export class HandOff {
   ): Promise<Answer | undefined> {
     if (flow.named?.from !== 'body') return undefined;
     const { method, headers } = exchange.request;
-    if (method === 'GET' || !isSameOrigin(headers))
+    if (method === 'GET' || isFromElsewhere(headers))
       throw new CsrfFailedError('it came from another site');
     if (flow.loginRequest === undefined) throw new LoginRequestExpiredError();
     return this.giveUp(exchange, flow.loginRequest, result);

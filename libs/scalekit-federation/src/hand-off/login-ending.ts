@@ -49,7 +49,8 @@ export class LoginEnding {
   private signedInUser(flow: LoginFlow): unknown {
     const { exchange, named, loginRequest } = flow;
     const user: unknown = Reflect.get(exchange.request, 'user');
-    if (flow.assignedUser?.()) return user;
+    const signedIn = flow.userWatch?.signedIn();
+    if (signedIn !== undefined) return signedIn;
     if (user && loginRequest && named?.from === 'body') this.explain(flow);
     return undefined;
   }
@@ -60,7 +61,7 @@ export class LoginEnding {
     if (this.explained.has(route)) return;
     this.explained.add(route);
     this.logger.warn(
-      `${route} ended with a request.user that was there before its own guards, by middleware or a global guard, so nobody was handed off. If that checks the login, name the user with @AfterLogin({ principal }).`,
+      `${route} ended with a request.user whom neither its own guards nor its handler set: middleware, a global guard or an interceptor did. So nobody was handed off. If that checks the login, name the user with @AfterLogin({ principal }).`,
     );
   }
 

@@ -11,27 +11,31 @@ function accepts(headers: RequestHeaders, type: string): boolean {
   return (single(headers, 'accept') ?? '').toLowerCase().includes(type);
 }
 
+/** No script can ask for this mode, so the browser itself does (Fetch 2.2.5). */
+function isNavigation(headers: RequestHeaders): boolean {
+  return single(headers, 'sec-fetch-mode') === 'navigate';
+}
+
 /** A script that will read the answer itself: it gets JSON. */
 export function expectsJson(headers: RequestHeaders): boolean {
-  return (
-    single(headers, 'sec-fetch-dest') === 'empty' ||
-    (accepts(headers, 'application/json') && !accepts(headers, 'text/html'))
-  );
+  if (single(headers, 'sec-fetch-dest') === 'empty') return !isNavigation(headers);
+  return accepts(headers, 'application/json') && !accepts(headers, 'text/html');
 }
 
 /** A browser that will show the answer to a person. */
 export function expectsPage(headers: RequestHeaders): boolean {
   if (expectsJson(headers)) return false;
-  return single(headers, 'sec-fetch-mode') === 'navigate' || accepts(headers, 'text/html');
+  return isNavigation(headers) || accepts(headers, 'text/html');
 }
 
-/** A top-level navigation; older browsers, which send no fetch metadata, are known by what they accept. */
+/**
+ * A top-level navigation; older browsers, which send no fetch metadata, are known by what they accept.
+ * A service worker that passes a navigation on makes its destination `empty`; frames keep theirs there.
+ */
 export function isDocumentNavigation(headers: RequestHeaders): boolean {
   const destination = single(headers, 'sec-fetch-dest');
-  if (destination !== undefined) {
-    return destination === 'document' && single(headers, 'sec-fetch-mode') === 'navigate';
-  }
-  return accepts(headers, 'text/html');
+  if (destination === undefined) return accepts(headers, 'text/html');
+  return ['document', 'empty'].includes(destination) && isNavigation(headers);
 }
 
 /** What a browser fetches ahead of a person's wish. */
@@ -42,38 +46,52 @@ function isPrefetch(headers: RequestHeaders): boolean {
 }
 
 /**
- * Whether the request may set a login request aside: a document, or a same-origin script that drives
- * a login page of its own. Frames, images and foreign scripts may not.
+ * What keeps a request from setting a login request aside, in words for the log; undefined when nothing
+ * does. A document may, and so may a same-origin script that drives a login page of its own.
  */
-export function mayCapture(method: string, headers: RequestHeaders): boolean {
-  if (method !== 'GET' || isPrefetch(headers)) return false;
+export function captureObstacle(method: string, headers: RequestHeaders): string | undefined {
+  if (method !== 'GET') return `it is a ${method} request, and login pages are opened by GET`;
+  if (isPrefetch(headers)) return 'the browser fetched it ahead of any wish to see it';
   const destination = single(headers, 'sec-fetch-dest');
-  if (destination === undefined || destination === 'document') return true;
-  return destination === 'empty' && single(headers, 'sec-fetch-site') === 'same-origin';
+  if (destination === undefined || destination === 'document') return undefined;
+  if (isDocumentNavigation(headers)) return undefined;
+  if (destination !== 'empty')
+    return 'it is not for a tab of its own, but for a frame or a part of a page';
+  return single(headers, 'sec-fetch-site') === 'same-origin'
+    ? undefined
+    : 'a script of another origin sent it';
 }
 
 /**
- * Whether a state-changing request came from a page of this app: by fetch metadata where the browser
- * sends it, else by Origin. A client that sends neither is no browser, and nothing can be forged in it.
+ * Where a request comes from: by fetch metadata where the browser sends it, else by Origin. Nobody can
+ * tell with neither: a front end's own server may have passed on what another site's page sent.
  */
-export function isSameOrigin(headers: RequestHeaders): boolean {
+function source(headers: RequestHeaders): 'own page' | 'elsewhere' | 'unknown' {
   const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
+  if (site !== undefined) return site === 'same-origin' ? 'own page' : 'elsewhere';
   const origin = headers['origin'];
-  if (origin === undefined) return true;
-  if (typeof origin !== 'string' || !URL.canParse(origin)) return false;
-  const { host } = new URL(origin);
-  return host === hostOf(headers);
+  if (origin === undefined) return 'unknown';
+  return isOwnOrigin(single(headers, 'origin') ?? '', hostOf(headers)) ? 'own page' : 'elsewhere';
+}
+
+/** Whether a state-changing request surely came from a page of this app. */
+export function isFromOwnPage(headers: RequestHeaders): boolean {
+  return source(headers) === 'own page';
+}
+
+/** Whether a request surely came from another site's page, or from nobody knows where (`Origin: null`). */
+export function isFromElsewhere(headers: RequestHeaders): boolean {
+  return source(headers) === 'elsewhere';
+}
+
+/** As browsers write an origin (RFC 6454 6.2), and nothing that a URL parser would mend. */
+function isOwnOrigin(origin: string, host: string): boolean {
+  return origin === `https://${host}` || origin === `http://${host}`;
 }
 
 /** The authority that the client addressed, in lower case; behind a proxy what it forwards as Host. */
 function hostOf(headers: RequestHeaders): string {
   return (single(headers, 'host') ?? single(headers, ':authority') ?? '').toLowerCase();
-}
-
-/** `[::1]:3000` is `[::1]`, `localhost:3000` is `localhost`. */
-export function hostnameOf(headers: RequestHeaders): string {
-  return hostOf(headers).replace(/:\d+$/, '');
 }
 
 const loopbackHost = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;

@@ -4,12 +4,14 @@ import { AuditLog } from '../audit/audit-log.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { hygieneHeaders } from '../http/answer.js';
-import { mayCapture } from '../http/caller.js';
+import { captureObstacle } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable, type Transaction } from '../transaction/transaction.js';
+import { CaptureLog } from './capture-log.js';
+import { flowOf } from './login-flow.js';
 import { parseLoginRequest } from './parse-login-request.js';
 
 /** Sets a login request aside for the browser that brought it. It answers nothing and redirects nowhere. */
@@ -19,21 +21,32 @@ export class CaptureLoginRequest {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
     @Inject(ScalekitClients) private readonly clients: ScalekitClients,
+    @Inject(CaptureLog) private readonly log: CaptureLog,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   /**
+   * @param route `Controller.method`, for the log
    * @param declaredConnection from `@LoginConnection()`, if the route has one
    * @returns undefined when the request brings no login request, or must not set one aside
    * @throws LoginRequestInvalidError when it brings a malformed one, LoginRequestExpiredError
    */
-  capture(exchange: HttpExchange, declaredConnection: string | undefined): Transaction | undefined {
+  capture(
+    exchange: HttpExchange,
+    route: string,
+    declaredConnection: string | undefined,
+  ): Transaction | undefined {
     const { method, headers } = exchange.request;
     const parameters = parseLoginRequest(exchange.query);
     if (parameters === undefined) return undefined;
     // Also what captures nothing, a prefetch: shown later from a cache, it would have no login request.
     exchange.setHeaders(hygieneHeaders);
-    if (!mayCapture(method, headers)) return undefined;
+    const obstacle = captureObstacle(method, headers);
+    if (obstacle !== undefined) {
+      // A form without `action` posts to the address of its page; our field in it says which one it means.
+      if (flowOf(exchange.request)?.named?.from !== 'body') this.log.notCaptured(route, obstacle);
+      return undefined;
+    }
 
     const connection = this.connectionOf(exchange, declaredConnection);
     const { client } = this.clients.of(connection);

@@ -12,6 +12,10 @@ export function isFederationGuard(guard: unknown): boolean {
   return partOf(guard) !== undefined;
 }
 
+export function isLoginPageGuard(guard: unknown): boolean {
+  return partOf(guard) === 'login page';
+}
+
 export function isRoundTripGuard(guard: unknown): boolean {
   return partOf(guard) === 'round trip';
 }

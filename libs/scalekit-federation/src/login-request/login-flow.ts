@@ -1,6 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { LoginEnding } from '../hand-off/login-ending.js';
 import type { HttpExchange } from '../http/http-exchange.js';
+import type { UserWatch } from '../routes/user-watch.js';
 import type { LoginRequest } from './login-request.js';
 
 /** What our RelayState said, and the hash that it is known by. */
@@ -25,8 +26,10 @@ export interface LoginFlow {
   relay?: RelayedLogin;
   /** The login request that is captured or named, as handlers see it. */
   loginRequest: LoginRequest | undefined;
-  /** Whether the route's own guards or its handler set `request.user`. */
-  assignedUser?: () => boolean;
+  /** The body brought something to sign in with, beside our field. */
+  readonly bringsInput: boolean;
+  /** Tells whom the route's own guards or its handler signed in. */
+  userWatch?: UserWatch;
 }
 
 const flows = new WeakMap<object, LoginFlow>();

@@ -40,25 +40,29 @@ export class LoginRequestGuard implements CanActivate {
       http.getRequest<PlatformRequest>(),
       http.getResponse(),
     );
-    const loginRequest = this.captured(context, exchange) ?? named(exchange.request);
+    const route = `${context.getClass().name}.${context.getHandler().name}`;
+    const loginRequest = this.captured(context, exchange, route) ?? named(exchange.request);
     if (loginRequest === undefined) return true;
 
     if (await this.isForSomebodySignedIn(exchange.request, loginRequest)) {
       throw new HandOffAnswer({ kind: 'redirect', location: loginRequest.continueUrl });
     }
     if (exchange.request.method === 'GET') {
-      const route = `${context.getClass().name}.${context.getHandler().name}`;
       this.missingNotice.watch(exchange, route, loginRequest);
     }
     return true;
   }
 
-  private captured(context: ExecutionContext, exchange: HttpExchange): LoginRequest | undefined {
+  private captured(
+    context: ExecutionContext,
+    exchange: HttpExchange,
+    route: string,
+  ): LoginRequest | undefined {
     const declared = this.reflector.getAllAndOverride(LoginConnection, [
       context.getHandler(),
       context.getClass(),
     ]);
-    const transaction = this.captures.capture(exchange, declared);
+    const transaction = this.captures.capture(exchange, route, declared);
     if (transaction === undefined) return undefined;
     const request = this.loginRequests.of(exchange, transaction);
     const flow = flowOf(exchange.request);

@@ -12,7 +12,7 @@ import { SsoRoundTrips } from '../round-trip/sso-round-trips.js';
 import { federationGuard, type FederationGuardPart } from '../login-request/federation-guard.js';
 import { HandOffAnswer } from '../http/hand-off-answer.js';
 import { flowOf, type LoginFlow } from '../login-request/login-flow.js';
-import { watchUser } from '../routes/watch-user.js';
+import { UserWatch } from '../routes/user-watch.js';
 import { isRefusal } from './refusal.js';
 import { runStrategy, type StrategyEnd } from './run-strategy.js';
 
@@ -86,7 +86,7 @@ export function FederatedAuthGuard(
 
       const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
       // A posted answer may come without any cookie; who signs in counts all the same.
-      flow.assignedUser = watchUser(request);
+      flow.userWatch = new UserWatch(request);
       this.roundTrips.resume(exchange, flow);
       const end = await this.run(context, exchange, flow);
       if (end.kind === 'answered') {

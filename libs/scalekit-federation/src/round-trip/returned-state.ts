@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { isSameOrigin } from '../http/caller.js';
+import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import type { StrategyAnswer } from './strategy-answer.js';
 
@@ -24,7 +24,7 @@ export function isBeginningForm(exchange: HttpExchange): boolean {
   const isAnswer = ['code', 'error', 'SAMLResponse'].some((name) =>
     Object.hasOwn(exchange.fields, name),
   );
-  return method === 'POST' && isSameOrigin(headers) && !isAnswer;
+  return method === 'POST' && !isFromElsewhere(headers) && !isAnswer;
 }
 
 /** The value that a strategy sends to the identity provider, in a redirect or in a form that submits itself. */

@@ -10,11 +10,16 @@ import { RejectLoginMetadata } from '../hand-off/reject-login.metadata.js';
 import { LoginConnection } from '../login-request/login-connection.decorator.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { CatchAllGuard } from './catch-all.guard.js';
-import { isFederationGuard, isRoundTripGuard } from '../login-request/federation-guard.js';
+import {
+  isFederationGuard,
+  isLoginPageGuard,
+  isRoundTripGuard,
+} from '../login-request/federation-guard.js';
 import { FederationFilter } from './federation.filter.js';
 import { LoginFlowGuard } from './login-flow.guard.js';
 import {
   appendFilter,
+  appendGuard,
   guardsOf,
   isCatchAll,
   isRoute,
@@ -23,7 +28,7 @@ import {
   type Handler,
   type Route,
 } from './route-metadata.js';
-import { UserWatchGuard } from './user-watch.guard.js';
+import { UserWatchEndGuard, UserWatchGuard } from './user-watch.guard.js';
 
 /**
  * Finds the routes that carry our guard or decorators, and those for everything else, and prepares
@@ -40,6 +45,7 @@ export class FederationRoutes {
     @Inject(FederationFilter) private readonly filter: FederationFilter,
     @Inject(LoginFlowGuard) private readonly flowGuard: LoginFlowGuard,
     @Inject(UserWatchGuard) private readonly userWatch: UserWatchGuard,
+    @Inject(UserWatchEndGuard) private readonly userWatchEnd: UserWatchEndGuard,
     @Inject(CatchAllGuard) private readonly catchAllGuard: CatchAllGuard,
   ) {}
 
@@ -54,8 +60,13 @@ export class FederationRoutes {
 
     for (const route of ours) {
       // A trip to an identity provider may end in a request without any cookie of ours.
-      this.flowGuard.watch(route.handler, { always: guardsOf(route).some(isRoundTripGuard) });
+      const guards = guardsOf(route);
+      this.flowGuard.watch(route.handler, {
+        always: guards.some(isRoundTripGuard),
+        captures: guards.some(isLoginPageGuard),
+      });
       prependGuard(route, this.userWatch);
+      appendGuard(route, this.userWatchEnd);
       this.guard(route, this.flowGuard);
     }
     for (const route of routes.filter(isCatchAll)) {

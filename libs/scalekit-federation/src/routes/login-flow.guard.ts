@@ -1,8 +1,10 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { bringsInput } from '../hand-off/decide-hand-off.js';
 import { LoginEnding } from '../hand-off/login-ending.js';
 import { hygieneHeaders } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
+import { CaptureLog } from '../login-request/capture-log.js';
 import { LoginRequests } from '../login-request/login-requests.js';
 import { SealedCookies } from '../transaction/sealed-cookies.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
@@ -11,23 +13,30 @@ import { beginFlow, flowOf, type LoginFlow } from '../login-request/login-flow.j
 
 const field = 'scalekit_txn';
 
+interface WatchedRoute {
+  /** It has a flow with every request. */
+  readonly always: boolean;
+  /** It has a LoginRequestGuard. */
+  readonly captures: boolean;
+}
+
 /**
  * Runs before every other guard of a federation route: takes what is ours out of body and query before
  * a DTO meets it, and watches who signs in from here on.
  */
 @Injectable()
 export class LoginFlowGuard implements CanActivate {
-  /** The federation routes, and which of them have a flow with every request. */
-  private readonly handlers = new WeakMap<object, { readonly always: boolean }>();
+  private readonly handlers = new WeakMap<object, WatchedRoute>();
 
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
     @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
+    @Inject(CaptureLog) private readonly log: CaptureLog,
     @Inject(LoginEnding) private readonly ending: LoginEnding,
   ) {}
 
-  watch(handler: object, route: { readonly always: boolean }): void {
+  watch(handler: object, route: WatchedRoute): void {
     this.handlers.set(handler, route);
   }
 
@@ -38,16 +47,25 @@ export class LoginFlowGuard implements CanActivate {
     const request = http.getRequest<PlatformRequest>();
     if ((route.always || mayMatter(request)) && flowOf(request) === undefined) {
       const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
-      beginFlow(request, this.begin(context, exchange));
+      beginFlow(request, this.begin(context, exchange, route));
     }
     return true;
   }
 
-  private begin(context: ExecutionContext, exchange: HttpExchange): LoginFlow {
+  private begin(
+    context: ExecutionContext,
+    exchange: HttpExchange,
+    { captures }: WatchedRoute,
+  ): LoginFlow {
     const named = namedTransaction(exchange);
     hideOwnParameters(exchange);
+    const hasInput = bringsInput(exchange.fields);
     const transaction = named && this.cookies.find(exchange, named.txn);
     const isLive = transaction !== undefined && isUsable(transaction, Date.now());
+    if (!captures && named === undefined && exchange.query.has('login_request_id')) {
+      const route = `${context.getClass().name}.${context.getHandler().name}`;
+      this.log.notCaptured(route, 'it has no LoginRequestGuard, as the Login Endpoint URL must');
+    }
     // The app's own answers too: a form that is shown again must not cut a popup off.
     if (isLive) exchange.setHeaders(hygieneHeaders);
     return {
@@ -55,6 +73,7 @@ export class LoginFlowGuard implements CanActivate {
       exchange,
       ending: this.ending,
       named,
+      bringsInput: hasInput,
       loginRequest: isLive ? this.loginRequests.of(exchange, transaction) : undefined,
     };
   }

@@ -62,6 +62,11 @@ export function prependGuard({ controller, handler }: Route, guard: object): voi
   if (Reflect.hasMetadata(nest.guards, controller)) prepend(controller, guard);
 }
 
+/** Behind all other guards of the route: Nest asks those of the handler last. */
+export function appendGuard({ handler }: Route, guard: object): void {
+  Reflect.defineMetadata(nest.guards, [...others(nest.guards, handler, guard), guard], handler);
+}
+
 /** Nearest to the handler: Nest asks the filters of a route from the last to the first. */
 export function appendFilter({ handler }: Route, filter: object): void {
   Reflect.defineMetadata(nest.filters, [...others(nest.filters, handler, filter), filter], handler);

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { flowOf } from '../login-request/login-flow.js';
-import { watchUser } from './watch-user.js';
+import { UserWatch } from './user-watch.js';
 
 /**
  * Runs behind the global guards and before the route's own. A global guard says on every route whose
@@ -13,7 +13,17 @@ export class UserWatchGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<object>();
     const flow = flowOf(request);
     // Once: the guards of the controller come before those of the handler, and count.
-    if (flow !== undefined) flow.assignedUser ??= watchUser(request);
+    if (flow !== undefined) flow.userWatch ??= new UserWatch(request);
+    return true;
+  }
+}
+
+/** Runs behind the route's own guards: interceptors come next, and none of them signs anybody in. */
+@Injectable()
+export class UserWatchEndGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    flowOf(context.switchToHttp().getRequest())?.userWatch?.close();
     return true;
   }
 }

@@ -1,18 +1,42 @@
 /**
- * Notices when `request.user` is set from now on. What was there before came with the request, by a
- * session or a token, and is not somebody who signs in; a guard that sets the very same object again is.
- *
- * @returns whether somebody has signed in since
+ * Notices who is signed in while it is open: by the route's guards, and by its handler. What was in
+ * `request.user` before came with the request, by a session or a token; what an interceptor puts there
+ * in between does, too.
  */
-export function watchUser(request: object): () => boolean {
-  const now = (): unknown => Reflect.get(request, 'user');
-  const before = isSomebody(now());
-  let assigned = false;
-  redefine(request, () => {
-    assigned = true;
-  });
-  // What cannot be watched, a getter over the app's session, tells by who is there instead of nobody.
-  return () => (assigned || !before) && isSomebody(now());
+export class UserWatch {
+  #isOpen = false;
+  #wasSet = false;
+  #before = false;
+  #user: unknown;
+
+  constructor(private readonly request: object) {
+    redefine(request, () => {
+      this.#wasSet = true;
+    });
+    this.open();
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#wasSet = false;
+    this.#before = isSomebody(this.now());
+  }
+
+  /** What cannot be watched, a getter over the app's session, tells by who is there instead of nobody. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    if (this.#wasSet || !this.#before) this.#user = this.now();
+  }
+
+  /** Who has been signed in, unless they were signed out since. */
+  signedIn(): unknown {
+    return isSomebody(this.now()) && isSomebody(this.#user) ? this.#user : undefined;
+  }
+
+  private now(): unknown {
+    return Reflect.get(this.request, 'user');
+  }
 }
 
 /** Lays a property over `request.user` that reports when it is set, and works as the one below does. */

@@ -1,0 +1,19 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+/** Tells the developer, once for each route and reason, why a login request was not set aside. */
+@Injectable()
+export class CaptureLog {
+  private readonly logger = new Logger('ScalekitFederation');
+  private readonly told = new Set<string>();
+
+  /**
+   * @param route `Controller.method`
+   * @param reason a clause about the request; it holds nothing that the request said
+   */
+  notCaptured(route: string, reason: string): void {
+    const line = `${route} got a login request and did not capture it: ${reason}.`;
+    if (this.told.has(line)) return;
+    this.told.add(line);
+    this.logger.warn(line);
+  }
+}
