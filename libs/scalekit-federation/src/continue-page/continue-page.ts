@@ -60,8 +60,12 @@ export class ContinuePage {
       kind: 'page',
       status: 200,
       page,
-      // With no-referrer a form's Origin is "null", and browsers without fetch metadata could not answer.
-      headers: { 'Referrer-Policy': 'same-origin' },
+      headers: {
+        // With no-referrer a form's Origin is "null", and browsers without fetch metadata could not answer.
+        'Referrer-Policy': 'same-origin',
+        // No text fragment (#:~:text=) scrolls past the question.
+        'Document-Policy': 'force-load-at-top',
+      },
     };
   }
 
