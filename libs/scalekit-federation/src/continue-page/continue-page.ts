@@ -19,7 +19,7 @@ import { FederationPaths } from '../pages/federation-paths.js';
 import { CookieSeal } from '../transaction/cookie-seal.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable, tooLarge, type Transaction } from '../transaction/transaction.js';
-import { matchesCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
+import { judgeCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
 
 /** Who is asked. */
 interface Account {
@@ -51,8 +51,11 @@ export class ContinuePage {
     const transaction = this.transactionOf(exchange, exchange.query.getAll('scalekit_txn'));
     const account = await this.accountOf(exchange, transaction);
     if (account === undefined) return this.toLogin(exchange, transaction);
-    const { txn } = transaction;
-    const csrf = sealCsrf(this.seal, txn, bindingOf(account));
+    return this.ask(exchange, transaction, account);
+  }
+
+  private ask(exchange: HttpExchange, { txn }: Transaction, account: Account): Answer {
+    const csrf = sealCsrf(this.seal, txn, bindingOf(account), Date.now());
     const action = this.paths.continueAction(exchange.request);
     const content = { txn, csrf, action, user: account.user };
     const page = this.pages.continuePage(exchange.request, content);
@@ -76,15 +79,16 @@ export class ContinuePage {
     const transaction = this.transactionOf(exchange, [fields['scalekit_txn']]);
     const account = await this.accountOf(exchange, transaction);
     const { txn, connection } = transaction;
-    const isMeant =
-      account !== undefined &&
-      matchesCsrf(this.seal, txn, fields['scalekit_csrf'], bindingOf(account));
-    if (!isMeant) {
+    const token = fields['scalekit_csrf'];
+    const verdict = account && judgeCsrf(this.seal, txn, token, bindingOf(account), Date.now());
+    if (account === undefined || verdict === 'foreign') {
       throw new CsrfFailedError('the account or the page is not the one it was shown for');
     }
 
     switch (fields['action']) {
       case 'continue':
+        // A press that was meant for something else, perhaps: the page's script can be switched off.
+        if (verdict === 'hasty') return this.ask(exchange, transaction, account);
         this.audit.write('confirmed', { txn, connection, sub: account.user.sub });
         return this.handOff.complete(exchange, transaction, account.user);
       case 'switch':

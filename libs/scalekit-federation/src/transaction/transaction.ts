@@ -33,7 +33,7 @@ export interface Transaction {
 }
 
 /** Scalekit's login requests live about 600 s; we stop a minute earlier, so that nobody meets its error page. */
-const usableSeconds = 540;
+export const usableSeconds = 540;
 
 /** The cookie outlives its use, so that an expired login request is known as expired. */
 export const cookieMaxAgeSeconds = 3600;
