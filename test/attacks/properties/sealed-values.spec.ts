@@ -102,6 +102,7 @@ describe('a sealed cookie', () => {
         switchAccount: fc.constant(true as const),
         roundTrip: fc.record({ hash: id, proven: fc.boolean() }),
         user: fc.record({ sub: id, email: fc.emailAddress() }),
+        ofSession: fc.constant(true as const),
         answered: fc.constant(true as const),
       },
       { requiredKeys: ['txn', 'loginRequestId', 'state', 'connection', 'capturedAt'] },

@@ -1,38 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
-import {
-  CsrfFailedError,
-  LoginRequestExpiredError,
-  PrincipalInvalidError,
-} from '../errors/federation-errors.js';
-import { FederationService } from '../federation.service.js';
-import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { HandOff } from '../hand-off/hand-off.js';
 import type { Answer } from '../http/answer.js';
 import { isSameOrigin, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequests } from '../login-request/login-requests.js';
-import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
-import type { FederatedUser } from '../principal/federated-user.js';
 import { FederationPaths } from '../pages/federation-paths.js';
 import { CookieSeal } from '../transaction/cookie-seal.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
-import { isUsable, tooLarge, type Transaction } from '../transaction/transaction.js';
+import { isUsable, type Transaction } from '../transaction/transaction.js';
+import { AskedAccount, type Account } from './asked-account.js';
 import { judgeCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
-
-/** Who is asked. */
-interface Account {
-  readonly user: FederatedUser;
-  readonly fromSession: boolean;
-}
 
 /** The one page that asks a person: whose account, what is asked, and Continue, Not you or Cancel. */
 @Injectable()
 export class ContinuePage {
   constructor(
-    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(FederationService) private readonly federation: FederationService,
+    @Inject(AskedAccount) private readonly accounts: AskedAccount,
     @Inject(HandOff) private readonly handOff: HandOff,
     @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
@@ -49,8 +35,12 @@ export class ContinuePage {
       throw new CsrfFailedError('this page opens only in a tab of its own');
     }
     const transaction = this.transactionOf(exchange, exchange.query.getAll('scalekit_txn'));
-    const account = await this.accountOf(exchange, transaction);
-    if (account === undefined) return this.toLogin(exchange, transaction);
+    const account = await this.accounts.of(exchange.request, transaction);
+    if (account === undefined) return this.noAccount(exchange, transaction);
+    // From here on the account ends with the session that names it.
+    if (account.fromSession && transaction.user !== undefined && !transaction.ofSession) {
+      this.cookies.save(exchange, { ...transaction, ofSession: true });
+    }
     return this.ask(exchange, transaction, account);
   }
 
@@ -77,7 +67,7 @@ export class ContinuePage {
     const { fields, request } = exchange;
     if (!isSameOrigin(request.headers)) throw new CsrfFailedError('it came from another site');
     const transaction = this.transactionOf(exchange, [fields['scalekit_txn']]);
-    const account = await this.accountOf(exchange, transaction);
+    const account = await this.accounts.of(exchange.request, transaction);
     const { txn, connection } = transaction;
     const token = fields['scalekit_csrf'];
     const verdict = account && judgeCsrf(this.seal, txn, token, bindingOf(account), Date.now());
@@ -105,7 +95,7 @@ export class ContinuePage {
     const [named] = exchange.query.getAll('scalekit_txn');
     const txn = exchange.fields['scalekit_txn'] ?? named;
     const transaction = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
-    return transaction && this.loginRequests.of(exchange, transaction).continueUrl;
+    return transaction && this.paths.continueUrl(exchange.request, transaction.txn);
   }
 
   private transactionOf(exchange: HttpExchange, named: readonly unknown[]): Transaction {
@@ -118,32 +108,21 @@ export class ContinuePage {
     return transaction;
   }
 
-  /**
-   * The session's word comes first: somebody else may have signed in since the account was sealed.
-   *
-   * @throws PrincipalInvalidError
-   */
-  private async accountOf(
-    exchange: HttpExchange,
-    { user: sealed, connection }: Transaction,
-  ): Promise<Account | undefined> {
+  private noAccount(exchange: HttpExchange, transaction: Transaction): Answer {
     const { request } = exchange;
-    const principal = await this.options.currentUser(request);
-    if (principal) {
-      const user = this.federation.toFederatedUser(principal, { connection, request });
-      const isSame = sealed !== tooLarge && sealed?.sub === user.sub;
-      return { user: isSame ? sealed : user, fromSession: true };
+    const { txn, ofSession } = transaction;
+    // A cookie with SameSite=Strict stays behind on the way from another site, an identity provider's
+    // or a mail's (RFC 6265bis 5.2); a page of ours that leads here itself brings it along.
+    if (ofSession && single(request.headers, 'sec-fetch-site') === 'cross-site') {
+      return this.pages.wayOut(request, this.paths.continueUrl(request, txn));
     }
-    // Signing in again would only end here again.
-    if (sealed === tooLarge) {
-      throw new PrincipalInvalidError([
-        'it is larger than the 3 KB that a cookie holds, and no session of the app says who signed in',
-      ]);
-    }
-    return sealed && { user: sealed, fromSession: false };
+    return this.toLogin(exchange, transaction);
   }
 
-  private toLogin(exchange: HttpExchange, { user: _account, ...transaction }: Transaction): Answer {
+  private toLogin(
+    exchange: HttpExchange,
+    { user: _account, ofSession: _bound, ...transaction }: Transaction,
+  ): Answer {
     this.cookies.save(exchange, { ...transaction, switchAccount: true });
     return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, transaction.txn) };
   }

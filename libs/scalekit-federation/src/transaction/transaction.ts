@@ -28,6 +28,8 @@ export interface Transaction {
   readonly roundTrip?: RoundTrip;
   /** Signed in, and waiting for Continue. */
   readonly user?: FederatedUser | typeof tooLarge;
+  /** The app's session knew somebody when the user was sealed, and must still know the same. */
+  readonly ofSession?: boolean;
   /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
   readonly answered?: boolean;
 }
