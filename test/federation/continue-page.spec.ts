@@ -1,4 +1,5 @@
 import { Browser } from '../support/browser.js';
+import { later, readingMs } from '../support/clock.js';
 import type { StartedLogin } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
@@ -29,18 +30,21 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
   ) => {
     const { fields } = page.form({}, press('continue'));
     for (const [name, value] of Object.entries(change)) fields.set(name, value);
-    return fetch(page.url.origin + '/scalekit/continue', {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie: await browser.cookies.getCookieString(world.app.url), ...headers },
-      body: fields,
-    });
+    const cookie = await browser.cookies.getCookieString(world.app.url);
+    return later(readingMs, () =>
+      fetch(page.url.origin + '/scalekit/continue', {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie, ...headers },
+        body: fields,
+      }),
+    );
   };
 
   it('names the account, the risk and three ways on', async () => {
     const { page } = await askedAs(alice);
     expect(page.textOf('.account')).toBe('alice@example.comAlice Doe');
-    expect(page.textOf('#advice')).toContain('If somebody sent you a link, press Cancel');
+    expect(page.textOf('.advice')).toContain('If somebody sent you a link, press Cancel');
     expect(
       page
         .$('button')
@@ -61,6 +65,26 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     expect(page.headers.get('x-frame-options')).toBe('DENY');
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
+  });
+
+  it('has nothing that a fragment of its address could scroll to', async () => {
+    const { page } = await askedAs(alice);
+    expect(page.$('[id], a[name]')).toHaveLength(0);
+    expect(page.headers.get('document-policy')).toBe('force-load-at-top');
+  });
+
+  it('puts its buttons below everything that has to be read', async () => {
+    const { page } = await askedAs(alice);
+    const parts = page.$('h1, .question, .account, .advice, button').get();
+    expect(parts.map((part) => page.$(part).attr('class') ?? part.tagName)).toEqual([
+      'h1',
+      'question',
+      'account',
+      'advice',
+      'primary',
+      'button',
+      'button',
+    ]);
   });
 
   it.each(['iframe', 'empty', 'image'])('opens as a document only, not as %s', async (dest) => {

@@ -2,7 +2,13 @@ import { Browser } from '../support/browser.js';
 import { moveClock, restoreClock } from '../support/clock.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
-import { ssoController, ssoLoginPage, useSessions, type SsoStyle } from '../support/sso-app.js';
+import {
+  ssoController,
+  ssoLoginPage,
+  useSessions,
+  type SsoStyle,
+  sessionUser,
+} from '../support/sso-app.js';
 import { confirm, decline, leave, postOn, press, signIn } from '../support/sso-steps.js';
 import {
   allStyles,
@@ -29,9 +35,13 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
   let world: World;
   let closeProviders: () => Promise<void>;
 
+  /** Whether the app looks into its sessions. */
+  let hasSessions = false;
+
   beforeAll(async () => {
     world = await World.start({
       adapter,
+      options: { currentUser: (request) => (hasSessions ? sessionUser(request) : undefined) },
       controllers: [ssoLoginPage(allStyles), ...allStyles.map((style) => ssoController(style))],
       configure: (app) => useSessions(app, adapter),
     });
@@ -41,7 +51,10 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     await world.emulator.reset();
     await world.emulator.configure({ loginUrl: world.loginUrl });
   });
-  afterEach(restoreClock);
+  afterEach(() => {
+    hasSessions = false;
+    restoreClock();
+  });
   afterAll(async () => {
     await closeProviders();
     await world.close();
@@ -71,6 +84,24 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
       expect(await world.pushes()).toEqual([]);
       const handedOff = await press(browser, asked, 'continue');
       expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+    });
+
+    it('lets nobody go on after a logout', async () => {
+      hasSessions = true;
+      const { browser, page } = await world.startLogin();
+      const link = await walk(browser, await browser.navigate(`/sso/${style.name}`, page));
+      const provider = link.$('[name=SAMLRequest]').length
+        ? await walk(browser, await browser.submitForm(link))
+        : link;
+      const asked = await signIn(browser, provider);
+      for (const { key } of await browser.cookies.getCookies(world.app.url)) {
+        const ends = `${key}=; Max-Age=0; Path=/`;
+        if (/^(connect\.sid|sessionId)$/.test(key))
+          await browser.cookies.setCookie(ends, world.app.url);
+      }
+      expect((await press(browser, asked, 'continue')).status).toBe(403);
+      expect((await browser.navigate(asked.url)).location).toMatch(/^\/login\?/);
+      expect(await world.pushes()).toEqual([]);
     });
 
     it('asks first when the login page redirects at once', async () => {

@@ -1,5 +1,6 @@
 import { CookieJar } from 'tough-cookie';
 import { request as send, type Dispatcher } from 'undici';
+import { later, readingMs } from './clock.js';
 import { Page, type PageRequest } from './page.js';
 import { fetchMetadata, originHeader, referer, siteOf } from './fetch-metadata.js';
 
@@ -32,15 +33,25 @@ export class Browser {
     });
   }
 
-  /** Fills in and sends a form of the page: the first one, by its first button, unless told. */
+  /**
+   * Fills in and sends a form of the page: the first one, by its first button, unless told. Who reads
+   * the continue page takes time to do so, unless they are in haste.
+   */
   submitForm(
     page: Page,
     values: Record<string, string> = {},
-    options: { form?: string; button?: string } = {},
+    options: { form?: string; button?: string; inHaste?: boolean } = {},
   ): Promise<Page> {
     const { action, method, fields } = page.form(values, options);
     const post = method === 'POST';
     if (!post) action.search = fields.toString();
+    const reads = fields.has('scalekit_csrf') && options.inHaste !== true;
+    const submit = () => this.#submit(page, action, method, fields);
+    return reads ? later(readingMs, submit) : submit();
+  }
+
+  #submit(page: Page, action: URL, method: string, fields: URLSearchParams): Promise<Page> {
+    const post = method === 'POST';
     return this.#exchange({
       url: action,
       method,

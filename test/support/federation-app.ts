@@ -76,8 +76,8 @@ export class PasswordGuard implements CanActivate {
 
 export function loginForm(request: LoginRequest | undefined, error = ''): string {
   return `<!doctype html><title>Sign in</title>${error && `<p role="alert">${error}</p>`}
-<form method="post" action="/login">${request?.formFields ?? ''}
-<input name="email"><input name="password" type="password"><button>Sign in</button></form>
+<form method="post" action="/login"><input name="email"><input name="password" type="password">
+${request?.formFields ?? ''}<button>Sign in</button></form>
 ${request ? `<form method="post" action="/login/cancel">${request.formFields}<button>Cancel</button></form>` : ''}`;
 }
 

@@ -34,7 +34,10 @@ export interface SsoStyle extends FederatedAuthGuardOptions {
 
 interface SsoRequest {
   user?: User;
-  readonly session: { regenerate(done: (error?: unknown) => void): unknown };
+  readonly session: {
+    user?: User | undefined;
+    regenerate(done: (error?: unknown) => void): unknown;
+  };
 }
 
 /** `/sso/<name>`: begins by form or link, redirects at once, and ends with an app session of its own. */
@@ -63,6 +66,7 @@ export function ssoController({ name, answer, ...options }: SsoStyle): Type {
       await new Promise<void>((resolve, reject) => {
         request.session.regenerate((error) => (error ? reject(error) : resolve()));
       });
+      request.session.user = request.user;
       return { welcome: request.user?.id };
     }
   }
@@ -88,6 +92,11 @@ ${request?.formFields ?? ''}<button>${name}</button></form><a href="/sso/${name}
 }
 
 const secret = 'a secret of these tests alone, 32 characters and more';
+
+/** Who signed in by an identity provider in this session. */
+export function sessionUser({ session }: SsoRequest): User | undefined {
+  return session.user;
+}
 
 /** Server-side sessions, as strategies that keep their state in one expect them. */
 export function useSessions(app: INestApplication, adapter: AdapterName): void {

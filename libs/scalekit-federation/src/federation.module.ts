@@ -8,6 +8,7 @@ import {
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { DiscoveryModule } from '@nestjs/core';
 import { AuditLog } from './audit/audit-log.js';
+import { AskedAccount } from './continue-page/asked-account.js';
 import { ContinuePage } from './continue-page/continue-page.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './federation.module-definition.js';
 import { FederationService } from './federation.service.js';
@@ -99,6 +100,7 @@ const shared = [
     UserWatchGuard,
     UserWatchEndGuard,
     FederationRoutes,
+    AskedAccount,
     ContinuePage,
     OwnEndpoints,
     CatchAllGuard,

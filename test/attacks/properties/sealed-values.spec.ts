@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  matchesCsrf,
+  judgeCsrf,
   sealCsrf,
 } from '../../../libs/scalekit-federation/src/continue-page/csrf-token.js';
 import {
@@ -59,13 +59,14 @@ describe('a sealed cookie', () => {
     fc.assert(
       fc.property(txn, txn, anyText, (own, other, sub) => {
         const binding = { sub, fromSession: true };
-        const token = sealCsrf(seal, own, binding);
-        expect(matchesCsrf(seal, own, token, binding)).toBe(true);
-        expect(matchesCsrf(seal, own, token, { ...binding, fromSession: false })).toBe(false);
-        expect(matchesCsrf(seal, own, token, { ...binding, sub: `${sub}x` })).toBe(false);
+        const token = sealCsrf(seal, own, binding, 0);
+        const judge = (of: string, from: typeof binding) => judgeCsrf(seal, of, token, from, 700);
+        expect(judge(own, binding)).toBe('meant');
+        expect(judge(own, { ...binding, fromSession: false })).toBe('foreign');
+        expect(judge(own, { ...binding, sub: `${sub}x` })).toBe('foreign');
         expect(seal.open(token, `__Host-scalekit_${own}`)).toBeUndefined();
         fc.pre(own !== other);
-        expect(matchesCsrf(seal, other, token, binding)).toBe(false);
+        expect(judge(other, binding)).toBe('foreign');
       }),
       { numRuns: 500 },
     );
@@ -93,6 +94,26 @@ describe('a sealed cookie', () => {
     );
   });
 
+  it('is worth what its time allows', () => {
+    const binding = { sub: 'usr_alice', fromSession: false };
+    const renderedAt = fc.integer({ min: 1_600_000_000_000, max: 2_000_000_000_000 });
+    const ages: [string, fc.Arbitrary<number>][] = [
+      ['foreign', fc.integer({ min: -1e12, max: -30_001 })],
+      ['hasty', fc.integer({ min: -30_000, max: 699 })],
+      ['meant', fc.integer({ min: 700, max: 539_999 })],
+      ['foreign', fc.integer({ min: 540_000, max: 1e12 })],
+    ];
+    for (const [verdict, age] of ages) {
+      fc.assert(
+        fc.property(renderedAt, age, (then, ageMs) => {
+          const token = sealCsrf(seal, 'AAAAAAAAAAAAAAAA', binding, then);
+          expect(judgeCsrf(seal, 'AAAAAAAAAAAAAAAA', token, binding, then + ageMs)).toBe(verdict);
+        }),
+        { numRuns: 200 },
+      );
+    }
+  });
+
   it('brings a transaction back as it was', () => {
     const transaction = fc.record(
       {
@@ -104,6 +125,7 @@ describe('a sealed cookie', () => {
         switchAccount: fc.constant(true as const),
         roundTrip: fc.record({ hash: id, proven: fc.boolean() }),
         user: fc.record({ sub: id, email: fc.emailAddress() }),
+        ofSession: fc.constant(true as const),
         answered: fc.constant(true as const),
       },
       { requiredKeys: ['txn', 'loginRequestId', 'state', 'connection', 'capturedAt'] },

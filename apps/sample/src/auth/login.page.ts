@@ -48,7 +48,6 @@ export function loginPage({
       <p class="soft">${introduction}</p>
       ${problem && html`<p class="alert" role="alert" id="failure">${problem}</p>`}
       <form method="post" action="${action}">
-        ${loginRequestFields(loginRequest)}
         <label for="email">E-mail address</label>
         <input
           id="email"
@@ -70,6 +69,7 @@ export function loginPage({
           ${invalid}
           ${problem && autofocus}
         />
+        ${loginRequestFields(loginRequest)}
         <button class="wide">Sign in</button>
       </form>
       ${buttons} ${cancelLogin(loginRequest)} ${otherWays}

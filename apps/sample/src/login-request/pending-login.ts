@@ -4,7 +4,7 @@ import { html, trusted, type Html } from '../pages/html.js';
 /** The script that every page with `cancelLogin` loads. */
 export const countdownScript = '/countdown.js';
 
-/** For inside a login form: the notice, and the field that names the login request. */
+/** For directly above the button of a login form: the notice, and the field that names the login request. */
 export function loginRequestFields(loginRequest: LoginRequest | undefined): Html | undefined {
   return loginRequest && trusted(loginRequest.formFields);
 }

@@ -5,13 +5,18 @@ import { offeredWays, providerNames } from './sso-ways.js';
 
 /**
  * A button for each identity provider. It posts, with the field that names the login request: that
- * proves that the person meant it, so nobody is asked again after the trip.
+ * proves that the person meant it, so nobody is asked again after the trip. What the press leads to
+ * stands above each: a small window may show no more of the page than one of them.
  */
 export function ssoButtons(config: SampleConfig, loginRequest: LoginRequest | undefined): Html {
   return html`${offeredWays(config).map(
     (way) =>
       html`<form method="post" action="/sso/${way}">
-        ${loginRequest && html`<input type="hidden" name="scalekit_txn" value="${loginRequest.txn}" />`}
+        ${
+          loginRequest &&
+          html`<input type="hidden" name="scalekit_txn" value="${loginRequest.txn}" />
+            <p class="soft small">${loginRequest.notice}</p>`
+        }
         <button class="wide quiet">Sign in with ${providerNames[way]}</button>
       </form>`,
   )}`;

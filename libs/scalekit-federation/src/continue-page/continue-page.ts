@@ -1,38 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
-import {
-  CsrfFailedError,
-  LoginRequestExpiredError,
-  PrincipalInvalidError,
-} from '../errors/federation-errors.js';
-import { FederationService } from '../federation.service.js';
-import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { HandOff } from '../hand-off/hand-off.js';
 import type { Answer } from '../http/answer.js';
-import { isFromElsewhere, single } from '../http/caller.js';
+import { isFromElsewhere, mayOpenInTab, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequests } from '../login-request/login-requests.js';
-import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
-import type { FederatedUser } from '../principal/federated-user.js';
 import { FederationPaths } from '../pages/federation-paths.js';
 import { CookieSeal } from '../transaction/cookie-seal.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
-import { isUsable, tooLarge, type Transaction } from '../transaction/transaction.js';
-import { matchesCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
-
-/** Who is asked. */
-interface Account {
-  readonly user: FederatedUser;
-  readonly fromSession: boolean;
-}
+import { isUsable, type Transaction } from '../transaction/transaction.js';
+import { AskedAccount, type Account } from './asked-account.js';
+import { judgeCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
 
 /** The one page that asks a person: whose account, what is asked, and Continue, Not you or Cancel. */
 @Injectable()
 export class ContinuePage {
   constructor(
-    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(FederationService) private readonly federation: FederationService,
+    @Inject(AskedAccount) private readonly accounts: AskedAccount,
     @Inject(HandOff) private readonly handOff: HandOff,
     @Inject(LoginRequests) private readonly loginRequests: LoginRequests,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
@@ -44,15 +30,21 @@ export class ContinuePage {
 
   /** @throws CsrfFailedError for frames and scripts, LoginRequestExpiredError */
   async show(exchange: HttpExchange): Promise<Answer> {
-    const destination = single(exchange.request.headers, 'sec-fetch-dest');
-    if (destination !== undefined && destination !== 'document') {
+    if (!mayOpenInTab(exchange.request.headers)) {
       throw new CsrfFailedError('this page opens only in a tab of its own');
     }
     const transaction = this.transactionOf(exchange, exchange.query.getAll('scalekit_txn'));
-    const account = await this.accountOf(exchange, transaction);
-    if (account === undefined) return this.toLogin(exchange, transaction);
-    const { txn } = transaction;
-    const csrf = sealCsrf(this.seal, txn, bindingOf(account));
+    const account = await this.accounts.of(exchange.request, transaction);
+    if (account === undefined) return this.noAccount(exchange, transaction);
+    // From here on the account ends with the session that names it.
+    if (account.fromSession && transaction.user !== undefined && !transaction.ofSession) {
+      this.cookies.save(exchange, { ...transaction, ofSession: true });
+    }
+    return this.ask(exchange, transaction, account);
+  }
+
+  private ask(exchange: HttpExchange, { txn }: Transaction, account: Account): Answer {
+    const csrf = sealCsrf(this.seal, txn, bindingOf(account), Date.now());
     const action = this.paths.continueAction(exchange.request);
     const content = { txn, csrf, action, user: account.user };
     const page = this.pages.continuePage(exchange.request, content);
@@ -60,8 +52,12 @@ export class ContinuePage {
       kind: 'page',
       status: 200,
       page,
-      // With no-referrer a form's Origin is "null", and browsers without fetch metadata could not answer.
-      headers: { 'Referrer-Policy': 'same-origin' },
+      headers: {
+        // With no-referrer a form's Origin is "null", and browsers without fetch metadata could not answer.
+        'Referrer-Policy': 'same-origin',
+        // No text fragment (#:~:text=) scrolls past the question.
+        'Document-Policy': 'force-load-at-top',
+      },
     };
   }
 
@@ -70,17 +66,18 @@ export class ContinuePage {
     const { fields, request } = exchange;
     if (isFromElsewhere(request.headers)) throw new CsrfFailedError('it came from another site');
     const transaction = this.transactionOf(exchange, [fields['scalekit_txn']]);
-    const account = await this.accountOf(exchange, transaction);
+    const account = await this.accounts.of(exchange.request, transaction);
     const { txn, connection } = transaction;
-    const isMeant =
-      account !== undefined &&
-      matchesCsrf(this.seal, txn, fields['scalekit_csrf'], bindingOf(account));
-    if (!isMeant) {
+    const token = fields['scalekit_csrf'];
+    const verdict = account && judgeCsrf(this.seal, txn, token, bindingOf(account), Date.now());
+    if (account === undefined || verdict === 'foreign') {
       throw new CsrfFailedError('the account or the page is not the one it was shown for');
     }
 
     switch (fields['action']) {
       case 'continue':
+        // A press that was meant for something else, perhaps: the page's script can be switched off.
+        if (verdict === 'hasty') return this.ask(exchange, transaction, account);
         this.audit.write('confirmed', { txn, connection, sub: account.user.sub });
         return this.handOff.complete(exchange, transaction, account.user);
       case 'switch':
@@ -97,7 +94,7 @@ export class ContinuePage {
     const [named] = exchange.query.getAll('scalekit_txn');
     const txn = exchange.fields['scalekit_txn'] ?? named;
     const transaction = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
-    return transaction && this.loginRequests.of(exchange, transaction).continueUrl;
+    return transaction && this.paths.continueUrl(exchange.request, transaction.txn);
   }
 
   private transactionOf(exchange: HttpExchange, named: readonly unknown[]): Transaction {
@@ -110,32 +107,21 @@ export class ContinuePage {
     return transaction;
   }
 
-  /**
-   * The session's word comes first: somebody else may have signed in since the account was sealed.
-   *
-   * @throws PrincipalInvalidError
-   */
-  private async accountOf(
-    exchange: HttpExchange,
-    { user: sealed, connection }: Transaction,
-  ): Promise<Account | undefined> {
+  private noAccount(exchange: HttpExchange, transaction: Transaction): Answer {
     const { request } = exchange;
-    const principal = await this.options.currentUser(request);
-    if (principal) {
-      const user = this.federation.toFederatedUser(principal, { connection, request });
-      const isSame = sealed !== tooLarge && sealed?.sub === user.sub;
-      return { user: isSame ? sealed : user, fromSession: true };
+    const { txn, ofSession } = transaction;
+    // A cookie with SameSite=Strict stays behind on the way from another site, an identity provider's
+    // or a mail's (RFC 6265bis 5.2); a page of ours that leads here itself brings it along.
+    if (ofSession && single(request.headers, 'sec-fetch-site') === 'cross-site') {
+      return this.pages.wayOut(request, this.paths.continueUrl(request, txn));
     }
-    // Signing in again would only end here again.
-    if (sealed === tooLarge) {
-      throw new PrincipalInvalidError([
-        'it is larger than the 3 KB that a cookie holds, and no session of the app says who signed in',
-      ]);
-    }
-    return sealed && { user: sealed, fromSession: false };
+    return this.toLogin(exchange, transaction);
   }
 
-  private toLogin(exchange: HttpExchange, { user: _account, ...transaction }: Transaction): Answer {
+  private toLogin(
+    exchange: HttpExchange,
+    { user: _account, ofSession: _bound, ...transaction }: Transaction,
+  ): Answer {
     this.cookies.save(exchange, { ...transaction, switchAccount: true });
     return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, transaction.txn) };
   }

@@ -3,11 +3,15 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { Answer } from '../http/answer.js';
 import { expectsJson } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
+import { flowOf } from '../login-request/login-flow.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { FederatedUser } from '../principal/federated-user.js';
 import { FederationPaths } from '../pages/federation-paths.js';
 import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { tooLarge, type Transaction } from '../transaction/transaction.js';
 import { jsonWithRedirect } from './json-with-redirect.js';
+import { isInSession } from './session-account.js';
 
 /** Puts a login off until the person has said on the continue page that it is meant. */
 @Injectable()
@@ -15,19 +19,20 @@ export class Confirmation {
   private readonly logger = new Logger('ScalekitFederation');
 
   constructor(
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(TransactionCookies) private readonly cookies: TransactionCookies,
     @Inject(FederationPaths) private readonly paths: FederationPaths,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   /** The way to the continue page: this app's own, so a redirect is always followed. */
-  ask(
+  async ask(
     exchange: HttpExchange,
     transaction: Transaction,
     user: FederatedUser,
     result?: unknown,
-  ): Answer {
-    this.keep(exchange, transaction, user);
+  ): Promise<Answer> {
+    await this.keep(exchange, transaction, user);
     const { txn, connection } = transaction;
     this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
     const continueUrl = this.paths.continueUrl(exchange.request, txn);
@@ -36,11 +41,16 @@ export class Confirmation {
   }
 
   /** Seals the user beside the login request. One that is too large for a cookie is left to the session. */
-  keep(
+  async keep(
     exchange: HttpExchange,
-    { switchAccount: _answered, ...transaction }: Transaction,
+    { switchAccount: _answered, ofSession = false, ...rest }: Transaction,
     user: FederatedUser,
-  ): void {
+  ): Promise<void> {
+    const { request } = exchange;
+    // Whoever signs in anew is not held to the session of the last one.
+    const wasInSession = ofSession && flowOf(request) === undefined;
+    const inSession = wasInSession || (await isInSession(this.options, request));
+    const transaction = inSession ? { ...rest, ofSession: true } : rest;
     const withUser = { ...transaction, user };
     const fits = this.cookies.fits(withUser);
     this.cookies.save(exchange, fits ? withUser : { ...transaction, user: tooLarge });

@@ -82,7 +82,7 @@ export class HandOff {
     } catch (error) {
       // The person has signed in; Continue on our page tries again without a second login.
       if (error instanceof ScalekitUnavailableError || error instanceof ScalekitRejectedError) {
-        this.confirmation.keep(exchange, transaction, user);
+        await this.confirmation.keep(exchange, transaction, user);
       }
       throw error;
     }

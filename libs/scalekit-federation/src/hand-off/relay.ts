@@ -14,6 +14,7 @@ import { TransactionCookies } from '../transaction/transaction-cookies.js';
 import { isUsable } from '../transaction/transaction.js';
 import { Confirmation } from './confirmation.js';
 import { HandOff } from './hand-off.js';
+import { isInSession } from './session-account.js';
 
 const maxAgeSeconds = 60;
 
@@ -35,12 +36,13 @@ export class Relay {
   ) {}
 
   /** Answers the POST. */
-  leave(
+  async leave(
     exchange: HttpExchange,
     { txn, connection, hash }: RelayedLogin,
     outcome: FederatedUser | 'rejected',
-  ): Answer {
-    const ticket = { connection, hash };
+  ): Promise<Answer> {
+    const ofSession = await isInSession(this.options, exchange.request);
+    const ticket = { connection, hash, ofSession };
     const whole = JSON.stringify({ ...ticket, outcome });
     // A user who is too large for a cookie is left to the app's session and the continue page.
     const text = SealedCookies.fits(whole) ? whole : JSON.stringify(ticket);
@@ -61,7 +63,10 @@ export class Relay {
       throw new LoginRequestExpiredError();
     }
     this.sealed.clear(exchange, ticket.key);
-    const { connection, hash, outcome } = JSON.parse(ticket.text) as Record<string, unknown>;
+    const { connection, hash, ofSession, outcome } = JSON.parse(ticket.text) as Record<
+      string,
+      unknown
+    >;
     const { roundTrip } = transaction;
     if (roundTrip?.hash !== hash || transaction.connection !== connection) {
       throw new LoginRequestExpiredError();
@@ -73,9 +78,10 @@ export class Relay {
       return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, txn) };
     }
     const user = readFederatedUser(outcome);
+    const signedIn = { ...transaction, ofSession: ofSession === true };
     return roundTrip?.proven && this.options.confirm === 'unproven'
-      ? this.handOff.complete(exchange, transaction, user)
-      : this.confirmation.ask(exchange, transaction, user);
+      ? this.handOff.complete(exchange, signedIn, user)
+      : this.confirmation.ask(exchange, signedIn, user);
   }
 }
 

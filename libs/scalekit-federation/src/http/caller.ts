@@ -38,6 +38,12 @@ export function isDocumentNavigation(headers: RequestHeaders): boolean {
   return ['document', 'empty'].includes(destination) && isNavigation(headers);
 }
 
+/** False for what surely shows elsewhere than in a tab of its own: a frame, a part of a page, a script. */
+export function mayOpenInTab(headers: RequestHeaders): boolean {
+  const destination = single(headers, 'sec-fetch-dest');
+  return destination === undefined || destination === 'document' || isDocumentNavigation(headers);
+}
+
 /** What a browser fetches ahead of a person's wish. */
 function isPrefetch(headers: RequestHeaders): boolean {
   return ['sec-purpose', 'purpose', 'x-moz'].some((name) =>
@@ -52,10 +58,8 @@ function isPrefetch(headers: RequestHeaders): boolean {
 export function captureObstacle(method: string, headers: RequestHeaders): string | undefined {
   if (method !== 'GET') return `it is a ${method} request, and login pages are opened by GET`;
   if (isPrefetch(headers)) return 'the browser fetched it ahead of any wish to see it';
-  const destination = single(headers, 'sec-fetch-dest');
-  if (destination === undefined || destination === 'document') return undefined;
-  if (isDocumentNavigation(headers)) return undefined;
-  if (destination !== 'empty')
+  if (mayOpenInTab(headers)) return undefined;
+  if (single(headers, 'sec-fetch-dest') !== 'empty')
     return 'it is not for a tab of its own, but for a frame or a part of a page';
   return single(headers, 'sec-fetch-site') === 'same-origin'
     ? undefined

@@ -89,7 +89,8 @@ function textsOf(texts: ModuleSettings['texts']): (request: unknown) => Replaced
   return () => texts ?? {};
 }
 
-function requestUser(request: unknown): unknown {
+/** The default of `currentUser`. */
+export function requestUser(request: unknown): unknown {
   return (request as { user?: unknown }).user;
 }
 

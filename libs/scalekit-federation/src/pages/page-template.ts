@@ -41,12 +41,14 @@ export const defaultStyle = `
 :root{color-scheme:light dark;--text:#1a1d21;--soft:#565d66;--page:#f4f5f7;--card:#fff;--line:#d5d9de;--accent:#1f5fbf;--on-accent:#fff}
 @media (prefers-color-scheme:dark){:root{--text:#e8eaed;--soft:#a8b0ba;--page:#15181c;--card:#1f2328;--line:#3a4048;--accent:#7fb0ff;--on-accent:#0b1a30}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.25rem;background:var(--page);color:var(--text);font:1rem/1.55 system-ui,sans-serif}
+body{margin:0;min-height:100vh;overflow-wrap:anywhere;display:grid;place-items:center;padding:1.25rem;background:var(--page);color:var(--text);font:1rem/1.55 system-ui,sans-serif}
 main{width:100%;max-width:30rem;padding:2rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 h1{margin:0 0 1rem;font-size:1.35rem;line-height:1.3;text-wrap:balance}
 p{margin:0 0 1rem}
 .account{margin:0 0 1rem;padding:.75rem 1rem;border:1px solid var(--line);border-radius:.5rem;overflow-wrap:anywhere}
 .account strong{display:block}
+fieldset{min-width:0;margin:0;padding:0;border:0}
+legend{margin:0 0 1rem;padding:0}
 .soft{color:var(--soft);font-size:.925rem}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 0}
 .actions+p{margin-top:1.5rem}

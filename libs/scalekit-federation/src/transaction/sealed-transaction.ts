@@ -10,6 +10,7 @@ interface SealedTransaction {
   readonly r?: string;
   readonly p?: boolean;
   readonly u?: Transaction['user'];
+  readonly n?: boolean;
   readonly d?: boolean;
 }
 
@@ -20,7 +21,7 @@ interface SealedTransaction {
  * @param connectionId of the transaction's connection
  */
 export function serialize(transaction: Transaction, connectionId: string): string {
-  const { loginRequestId, state, capturedAt, switchAccount, roundTrip, user, answered } =
+  const { loginRequestId, state, capturedAt, switchAccount, roundTrip, user, ofSession, answered } =
     transaction;
   const sealed: SealedTransaction = {
     i: loginRequestId,
@@ -31,6 +32,7 @@ export function serialize(transaction: Transaction, connectionId: string): strin
     ...(roundTrip && { r: roundTrip.hash }),
     ...(roundTrip?.proven && { p: true }),
     ...(user && { u: user }),
+    ...(ofSession && { n: true }),
     ...(answered && { d: true }),
   };
   return JSON.stringify(sealed);
@@ -46,7 +48,7 @@ export function deserialize(
   text: string,
   nameOf: (connectionId: string) => string | undefined,
 ): Transaction | undefined {
-  const { i, s, c, t, w, r, p, u, d } = JSON.parse(text) as SealedTransaction;
+  const { i, s, c, t, w, r, p, u, n, d } = JSON.parse(text) as SealedTransaction;
   const connection = nameOf(c);
   if (connection === undefined) return undefined;
   return {
@@ -58,6 +60,7 @@ export function deserialize(
     ...(w && { switchAccount: true }),
     ...(r && { roundTrip: { hash: r, proven: p === true } }),
     ...(u && { user: u }),
+    ...(n && { ofSession: true }),
     ...(d && { answered: true }),
   };
 }

@@ -28,12 +28,14 @@ export interface Transaction {
   readonly roundTrip?: RoundTrip;
   /** Signed in, and waiting for Continue. */
   readonly user?: FederatedUser | typeof tooLarge;
+  /** The app's session knew somebody when the user was sealed, and must still know the same. */
+  readonly ofSession?: boolean;
   /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
   readonly answered?: boolean;
 }
 
 /** Scalekit's login requests live about 600 s; we stop a minute earlier, so that nobody meets its error page. */
-const usableSeconds = 540;
+export const usableSeconds = 540;
 
 /** The cookie outlives its use, so that an expired login request is known as expired. */
 export const cookieMaxAgeSeconds = 3600;

@@ -16,9 +16,9 @@ export function askPage(loginRequest: Pending): string {
     loginRequest,
     content: html`<p class="soft">We mail you a link; no password is needed.</p>
       <form method="post" action="/login-styles/magic-link">
-        ${loginRequestFields(loginRequest)}
         <label for="email">E-mail address</label>
         <input id="email" name="email" type="email" autocomplete="username" required autofocus />
+        ${loginRequestFields(loginRequest)}
         <button class="wide">Mail me a link</button>
       </form>
       ${cancelLogin(loginRequest)}`,
@@ -40,7 +40,6 @@ export function waitPage(wait: {
       </p>
       ${failed && html`<p class="alert" role="alert" id="failure">That code is wrong.</p>`}
       <form method="post" action="/login-styles/magic-link/code">
-        ${loginRequestFields(loginRequest)}
         <input type="hidden" name="link" value="${id}" />
         <label for="code">Opened it somewhere else? Type the code that it shows</label>
         <input
@@ -53,6 +52,7 @@ export function waitPage(wait: {
           required
           ${failed && html`aria-invalid="true" aria-describedby="failure" autofocus`}
         />
+        ${loginRequestFields(loginRequest)}
         <button class="wide">Sign in</button>
       </form>
       ${cancelLogin(loginRequest)}

@@ -29,7 +29,6 @@ export function signUpPage({ loginRequest, typed = {}, problems = {} }: SignUpPa
       <h1>Create an account</h1>
       ${failed && html`<p class="alert" role="alert">Please look at the marked fields again.</p>`}
       <form method="post" action="/login-styles/sign-up">
-        ${loginRequestFields(loginRequest)}
         ${field('name', 'Your name', html`autocomplete="name" ${!failed && html`autofocus`}`)}
         ${field('company', 'Company', html`autocomplete="organization"`)}
         ${field('email', 'E-mail address', html`type="email" autocomplete="username"`)}
@@ -38,6 +37,7 @@ export function signUpPage({ loginRequest, typed = {}, problems = {} }: SignUpPa
           'Password',
           html`type="password" autocomplete="new-password" minlength="12"`,
         )}
+        ${loginRequestFields(loginRequest)}
         <button class="wide">Create account</button>
       </form>
       ${cancelLogin(loginRequest)}

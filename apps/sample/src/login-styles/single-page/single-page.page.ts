@@ -13,7 +13,6 @@ export function singlePage(): string {
         <p class="soft">A page with a script that keeps a bearer token in memory.</p>
         <p class="alert" role="alert" id="problem" hidden></p>
         <form method="post">
-          <p class="scalekit-notice" role="note" id="notice" hidden></p>
           <label for="email">E-mail address</label>
           <input id="email" name="email" type="email" autocomplete="username" required />
           <label for="password">Password</label>
@@ -24,6 +23,7 @@ export function singlePage(): string {
             autocomplete="current-password"
             required
           />
+          <p class="scalekit-notice" role="note" id="notice" hidden></p>
           <button class="wide">Sign in</button>
         </form>
         <div id="pending" hidden>

@@ -32,7 +32,6 @@ export function codePage({
           </p>`
         }
         <form method="post" action="/login-styles/totp/code">
-          ${loginRequestFields(loginRequest)}
           <input type="hidden" name="half_login" value="${halfLogin}" />
           <label for="code">Code</label>
           <input
@@ -46,6 +45,7 @@ export function codePage({
             autofocus
             ${failed && html`aria-invalid="true" aria-describedby="failure"`}
           />
+          ${loginRequestFields(loginRequest)}
           <button class="wide">Sign in</button>
         </form>
         ${cancelLogin(loginRequest)}

@@ -13,8 +13,8 @@ export class AuthController {
   @UseGuards(LoginRequestGuard)
   @Header('Content-Type', 'text/html; charset=utf-8')
   page(@CurrentLoginRequest() request?: LoginRequest): string {
-    return `<form method="post" action="/login">${request?.formFields ?? ''}
-      <input name="email"><input name="password" type="password"><button>Sign in</button></form>`;
+    return `<form method="post" action="/login"><input name="email"><input name="password" type="password">
+      ${request?.formFields ?? ''}<button>Sign in</button></form>`;
   }
 
   @Post()
