@@ -4,24 +4,13 @@ import type { Connection } from '../options/resolved-options.js';
 import { outcomeOf, parseObject, type Outcome } from './outcome.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
+import { tokenLifetimeSeconds } from './token-lifetime.js';
 
 interface CachedToken {
   readonly value: string;
   /** By the monotonic clock: a corrected wall clock must not prolong a token. */
   readonly renewAt: number;
   readonly expiresAt: number;
-}
-
-/** Seconds. Scalekit's documentation shows 3600, 86399 and 18446744064486179580. */
-const lifetime = { shortest: 30, longest: 86_400, unbelievable: 3_600 } as const;
-
-/** Seconds a token is trusted, whatever `expires_in` says. */
-export function tokenLifetimeSeconds(expiresIn: unknown): number {
-  const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
-  if (typeof seconds !== 'number' || !Number.isSafeInteger(seconds) || seconds <= 0) {
-    return lifetime.unbelievable;
-  }
-  return Math.min(Math.max(seconds, lifetime.shortest), lifetime.longest);
 }
 
 /**
@@ -104,8 +93,8 @@ function readToken(outcome: Outcome): { value: string; lifetimeSeconds: number }
       false,
     );
   }
-  const answer = parseObject(body) ?? {};
-  const { access_token: value, token_type: type = 'Bearer', expires_in: expiresIn } = answer;
+  const json = parseObject(body) ?? {};
+  const { access_token: value, token_type: type = 'Bearer', expires_in: expiresIn } = json;
   const isToken = typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
   if (!isToken || String(type).toLowerCase() !== 'bearer') {
     throw new ScalekitUnavailableError(5, false);

@@ -1,62 +1,44 @@
-import { isAxiosError, type AxiosError, type AxiosResponse } from 'axios';
-import { single, type RequestHeaders } from '../http/caller.js';
+import { isAxiosError, type AxiosResponse } from 'axios';
+import type { RequestHeaders } from '../http/caller.js';
+import { neverSent } from './network-code.js';
+import { retryAfterSeconds } from './retry-after.js';
+
+/** A whole HTTP response, whatever its status. */
+export interface Response {
+  readonly kind: 'response';
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** No response, or one that nothing can be read from. */
+export interface Failure {
+  readonly kind: 'failure';
+  readonly code: string;
+  /** Whether the request may have arrived all the same. */
+  readonly reached: boolean;
+}
 
 /** What became of one request, without anything secret that axios' own errors carry. */
-export type Outcome =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly body: string;
-      readonly retryAfterSeconds: number | undefined;
-    }
-  /** `reached`: whether the request may have arrived all the same. */
-  | { readonly kind: 'failure'; readonly code: string; readonly reached: boolean };
-
-/** Failures that come before the first byte of the request is sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+export type Outcome = Response | Failure;
 
 /** Awaits a request and keeps what the policy needs; axios' errors hold tokens and go no further. */
 export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Outcome> {
-  return request.then(answered, failed);
+  return request.then(responded, failed);
 }
 
-function answered({ status, data, headers }: AxiosResponse<unknown>): Outcome {
+function responded({ status, data, headers }: AxiosResponse<unknown>): Outcome {
   return {
-    kind: 'answer',
+    kind: 'response',
     status,
     body: typeof data === 'string' ? data : '',
-    retryAfterSeconds: retryAfter(headers as RequestHeaders),
+    retryAfterSeconds: retryAfterSeconds(headers as RequestHeaders, Date.now()),
   };
 }
 
 function failed(error: unknown): Outcome {
-  const code = isAxiosError(error) ? codeOf(error) : 'UNKNOWN';
-  return { kind: 'failure', code, reached: !neverSent.has(code) };
-}
-
-function codeOf(error: AxiosError): string {
-  return error.code ?? 'UNKNOWN';
-}
-
-/** Whole seconds from delta-seconds or an HTTP date (RFC 9110 10.2.3). */
-function retryAfter(headers: RequestHeaders): number | undefined {
-  const value = single(headers, 'retry-after');
-  if (value === undefined) return undefined;
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  const code = (isAxiosError(error) ? error.code : undefined) ?? 'UNKNOWN';
+  return { kind: 'failure', code, reached: !neverSent(code) };
 }
 
 /** The object in a JSON text, or undefined for anything else. */

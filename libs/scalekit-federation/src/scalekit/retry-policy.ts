@@ -42,7 +42,7 @@ export function delayBeforeRetry(
 ): number | undefined {
   if (attempt >= budget.attempts || !isRetriable(outcome)) return undefined;
   const ceiling = Math.min(budget.backoffCapMs, budget.backoffBaseMs * 2 ** attempt);
-  const asked = outcome.kind === 'answer' ? outcome.retryAfterSeconds : undefined;
+  const asked = outcome.kind === 'response' ? outcome.retryAfterSeconds : undefined;
   const delay = asked === undefined ? ceiling * random : asked * 1000;
   return elapsedMs + delay < budget.totalMs ? delay : undefined;
 }

@@ -1,7 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import { create } from 'axios';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
-import { maxAnswerBytes, undiciAdapter } from './undici-adapter.js';
+import { maxResponseBytes, undiciAdapter } from './undici-adapter.js';
 
 /**
  * Injection token of the module's own HttpService: add interceptors to its `axiosRef` to observe the
@@ -23,11 +23,11 @@ export function createScalekitHttp(options: {
     transformRequest: asIs,
     transformResponse: asIs,
     responseType: 'text',
-    // Every status is an answer; the retry policy reads it.
+    // Every status is a response; the retry policy reads it.
     validateStatus: null,
     // A redirect would carry the client secret or the user to another origin.
     maxRedirects: 0,
-    maxContentLength: maxAnswerBytes,
+    maxContentLength: maxResponseBytes,
   });
   // Merged into every request: header defaults of all methods, where ours come with each call, and
   // settings for bodies and adapters that are not ours.
