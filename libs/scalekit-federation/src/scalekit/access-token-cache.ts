@@ -1,7 +1,8 @@
 import type { HttpService } from '@nestjs/axios';
 import { ScalekitRejectedError, ScalekitUnavailableError } from '../errors/federation-errors.js';
 import type { Connection } from '../options/resolved-options.js';
-import { outcomeOf, parseObject, type Outcome } from './outcome.js';
+import { endsWithin } from './deadline.js';
+import { outcomeOf, parseObject, timedOut, type Outcome } from './outcome.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
 import { tokenLifetimeSeconds } from './token-lifetime.js';
@@ -46,21 +47,24 @@ export class AccessTokenCache {
     if (this.#token?.value === refused) this.#token = undefined;
   }
 
+  /** However it ends, nothing of a flight is left for the next one, a late token neither. */
   private fetch(): Promise<string> {
-    this.#flight ??= this.request().finally(() => {
-      this.#flight = undefined;
-    });
+    this.#flight ??= endsWithin(budget.tokenTimeoutMs, this.request())
+      .then((outcome) => this.keep(readToken(outcome ?? timedOut)))
+      .finally(() => {
+        this.#flight = undefined;
+      });
     return this.#flight;
   }
 
-  private async request(): Promise<string> {
+  private request(): Promise<Outcome> {
     const { clientId, clientSecret } = this.connection;
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
       client_secret: clientSecret(),
     });
-    const outcome = await outcomeOf(
+    return outcomeOf(
       this.http.axiosRef.post(tokenUrl(this.connection), body.toString(), {
         headers: {
           'Content-Type': 'application/x-www-form-urlencoded',
@@ -69,18 +73,25 @@ export class AccessTokenCache {
         timeout: budget.tokenTimeoutMs,
       }),
     );
-    const read = readToken(outcome);
+  }
+
+  private keep({ value, lifetimeSeconds }: ReadToken): string {
     const now = performance.now();
     this.#token = {
-      value: read.value,
-      renewAt: now + read.lifetimeSeconds * 800,
-      expiresAt: now + read.lifetimeSeconds * 1000,
+      value,
+      renewAt: now + lifetimeSeconds * 800,
+      expiresAt: now + lifetimeSeconds * 1000,
     };
-    return read.value;
+    return value;
   }
 }
 
-function readToken(outcome: Outcome): { value: string; lifetimeSeconds: number } {
+interface ReadToken {
+  readonly value: string;
+  readonly lifetimeSeconds: number;
+}
+
+function readToken(outcome: Outcome): ReadToken {
   if (outcome.kind === 'failure') throw new ScalekitUnavailableError(5, false);
   const { status, body, retryAfterSeconds } = outcome;
   if (status === 429 || status >= 500) {

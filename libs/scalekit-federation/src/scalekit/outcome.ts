@@ -22,6 +22,9 @@ export interface Failure {
 /** What became of one request, without anything secret that axios' own errors carry. */
 export type Outcome = Response | Failure;
 
+/** Nobody waits any longer. */
+export const timedOut: Failure = { kind: 'failure', code: 'ETIMEDOUT', reached: true };
+
 /** Awaits a request and keeps what the policy needs; axios' errors hold tokens and go no further. */
 export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Outcome> {
   return request.then(responded, failed);

@@ -1,6 +1,7 @@
 import { HttpService } from '@nestjs/axios';
-import { create } from 'axios';
+import { create, getAdapter } from 'axios';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { withDeadline } from './deadline.js';
 import { maxResponseBytes, undiciAdapter } from './undici-adapter.js';
 
 /**
@@ -18,7 +19,7 @@ export function createScalekitHttp(options: {
   const instance = create({
     adapter:
       options.adapter === 'http'
-        ? 'http'
+        ? withDeadline(getAdapter('http'))
         : undiciAdapter(options.dispatcher ?? createDefaultDispatcher()),
     transformRequest: asIs,
     transformResponse: asIs,

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ScalekitRejectedError, ScalekitUnavailableError } from '../errors/federation-errors.js';
 import type { Connection } from '../options/resolved-options.js';
 import { AccessTokenCache } from './access-token-cache.js';
+import { endsWithin } from './deadline.js';
 import { outcomeOf, type Outcome } from './outcome.js';
 import {
   failureOf,
@@ -44,7 +45,7 @@ export class ScalekitClient {
     let refreshed = false;
     let attempt = 1;
     for (;;) {
-      const token = this.tokens.held() ?? (await this.newToken(mayHaveArrived));
+      const token = this.tokens.held() ?? (await this.newToken(mayHaveArrived, startedAt));
       const outcome = token === undefined ? noToken : await this.send(url, data, token, startedAt);
       const result = readResult(outcome);
       if (result !== undefined) return result;
@@ -69,9 +70,9 @@ export class ScalekitClient {
    * @returns undefined when there is none to be had right now
    * @throws ScalekitRejectedError when the credentials are refused
    */
-  private async newToken(mayHaveArrived: boolean): Promise<string | undefined> {
+  private async newToken(mayHaveArrived: boolean, startedAt: number): Promise<string | undefined> {
     try {
-      return await this.tokens.get();
+      return await endsWithin(leftMs(startedAt), this.tokens.get());
     } catch (error) {
       if (error instanceof ScalekitUnavailableError) return undefined;
       throw mayHaveArrived ? asUncertain(error) : error;
@@ -79,7 +80,6 @@ export class ScalekitClient {
   }
 
   private send(url: string, data: string, token: string, startedAt: number): Promise<Outcome> {
-    const leftMs = Math.max(1, budget.totalMs - (performance.now() - startedAt));
     return outcomeOf(
       // `post()` would merge the configuration once more.
       this.http.axiosRef.request({
@@ -91,10 +91,15 @@ export class ScalekitClient {
           Accept: 'application/json',
           Authorization: `Bearer ${token}`,
         },
-        timeout: Math.min(budget.pushTimeoutMs, leftMs),
+        timeout: Math.min(budget.pushTimeoutMs, leftMs(startedAt)),
       }),
     );
   }
+}
+
+/** Of the person's time, for all attempts together. */
+function leftMs(startedAt: number): number {
+  return Math.max(1, budget.totalMs - (performance.now() - startedAt));
 }
 
 const noToken: Outcome = { kind: 'failure', code: 'TOKEN_UNAVAILABLE', reached: false };
