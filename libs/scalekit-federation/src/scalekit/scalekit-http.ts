@@ -2,6 +2,7 @@ import { HttpService } from '@nestjs/axios';
 import { create, getAdapter } from 'axios';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { withDeadline } from './deadline.js';
+import { checkProxyVariables } from './proxy-variables.js';
 import { maxResponseBytes, undiciAdapter } from './undici-adapter.js';
 
 /**
@@ -12,10 +13,15 @@ export const SCALEKIT_HTTP_SERVICE = Symbol.for('scalekit-federation:http-servic
 
 const asIs = [(data: unknown): unknown => data];
 
+/** @throws FederationConfigurationError when a proxy's variable is wrong */
 export function createScalekitHttp(options: {
   readonly adapter: 'undici' | 'http';
   readonly dispatcher: Dispatcher | undefined;
 }): HttpService {
+  // A dispatcher of the app's own reads no variables.
+  if (options.dispatcher === undefined || options.adapter === 'http') {
+    checkProxyVariables(options.adapter, process.env);
+  }
   const instance = create({
     adapter:
       options.adapter === 'http'
