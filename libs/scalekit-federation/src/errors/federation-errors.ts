@@ -109,12 +109,22 @@ export class ScalekitRejectedError extends FederationError {
 
 /** 503: Scalekit did not answer in time, or said that it cannot right now. */
 export class ScalekitUnavailableError extends FederationError {
+  /** Whole seconds after which another try makes sense, 1 to 600; sent as `Retry-After`. */
+  readonly retryAfterSeconds: number;
+
+  /** @param retryAfterSeconds as Scalekit asks for it, undefined if it doesn't */
   constructor(
-    /** Whole seconds after which another try makes sense; sent as `Retry-After`. */
-    readonly retryAfterSeconds: number,
+    retryAfterSeconds: number | undefined,
     /** False only when Scalekit surely took nothing. */
     readonly mayHaveArrived: boolean,
   ) {
     super('scalekit_unavailable', 503, 'Scalekit cannot be reached right now', 'retry');
+    this.retryAfterSeconds = secondsToWait(retryAfterSeconds);
   }
+}
+
+/** What makes sense to a person, whatever Scalekit asks for. */
+function secondsToWait(asked: number | undefined): number {
+  if (asked === undefined || Number.isNaN(asked)) return 5;
+  return Math.min(Math.max(1, Math.ceil(asked)), 600);
 }

@@ -92,10 +92,10 @@ interface ReadToken {
 }
 
 function readToken(outcome: Outcome): ReadToken {
-  if (outcome.kind === 'failure') throw new ScalekitUnavailableError(5, false);
+  if (outcome.kind === 'failure') throw new ScalekitUnavailableError(undefined, false);
   const { status, body, retryAfterSeconds } = outcome;
   if (status === 429 || status >= 500) {
-    throw new ScalekitUnavailableError(retryAfterSeconds ?? 5, false);
+    throw new ScalekitUnavailableError(retryAfterSeconds, false);
   }
   if (status >= 300) {
     throw new ScalekitRejectedError(
@@ -108,7 +108,7 @@ function readToken(outcome: Outcome): ReadToken {
   const { access_token: value, token_type: type = 'Bearer', expires_in: expiresIn } = json;
   const isToken = typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
   if (!isToken || String(type).toLowerCase() !== 'bearer') {
-    throw new ScalekitUnavailableError(5, false);
+    throw new ScalekitUnavailableError(undefined, false);
   }
   return { value, lifetimeSeconds: tokenLifetimeSeconds(expiresIn) };
 }

@@ -38,11 +38,11 @@ export function mayHaveTaken(outcome: Outcome): boolean {
 
 /** @param mayHaveArrived by any attempt so far */
 export function failureOf(outcome: Outcome, mayHaveArrived: boolean): FederationError {
-  if (outcome.kind === 'failure') return new ScalekitUnavailableError(5, mayHaveArrived);
+  if (outcome.kind === 'failure') return new ScalekitUnavailableError(undefined, mayHaveArrived);
   const { status, retryAfterSeconds } = outcome;
   if (status === 409) return new LoginRequestTakenError(mayHaveArrived);
   if (status === 429 || status >= 500) {
-    return new ScalekitUnavailableError(retryAfterSeconds ?? 5, mayHaveArrived);
+    return new ScalekitUnavailableError(retryAfterSeconds, mayHaveArrived);
   }
   return new ScalekitRejectedError(status, hintFor(outcome), mayHaveArrived);
 }

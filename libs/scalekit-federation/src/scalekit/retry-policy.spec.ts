@@ -20,6 +20,7 @@ describe('the next attempt', () => {
     ['503, the second time', response(503), 2, 0, 400],
     ['503, the last time', response(503), 3, 0, undefined],
     ['503 at the end of the budget', response(503), 1, budget.totalMs, undefined],
+    ['503 with Retry-After: 0', response(503, 0), 1, 0, 200],
     ['503 with Retry-After: 2', response(503, 2), 1, 0, 2000],
     ['503 with Retry-After: 20', response(503, 20), 1, 0, undefined],
     ['429 with Retry-After: 2, late', response(429, 2), 1, 10_500, undefined],

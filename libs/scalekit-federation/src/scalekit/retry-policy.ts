@@ -42,7 +42,8 @@ export function delayBeforeRetry(
 ): number | undefined {
   if (attempt >= budget.attempts || !isRetriable(outcome)) return undefined;
   const ceiling = Math.min(budget.backoffCapMs, budget.backoffBaseMs * 2 ** attempt);
-  const asked = outcome.kind === 'response' ? outcome.retryAfterSeconds : undefined;
-  const delay = asked === undefined ? ceiling * random : asked * 1000;
+  const { retryAfterSeconds = 0 } = outcome.kind === 'response' ? outcome : {};
+  // "At once" is said to the whole herd.
+  const delay = Math.max(ceiling * random, retryAfterSeconds * 1000);
   return elapsedMs + delay < budget.totalMs ? delay : undefined;
 }
