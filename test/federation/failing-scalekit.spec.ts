@@ -149,6 +149,22 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     });
   });
 
+  it('writes one line in the log, which names the login request by its txn', async () => {
+    const { browser, page } = await world.startLogin();
+    await world.emulator.fail({ ...push, status: 500 });
+    const { lines } = world.app.log;
+    const before = lines.length;
+    await browser.submitForm(page, alice);
+    const txn = String(page.$('input[name=scalekit_txn]').val());
+    expect(lines.slice(before)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^ERROR login request refused sub="usr_alice" .*txn=${txn} .*: Scalekit answered 500 to the push \\(1 attempt in`,
+        ),
+      ),
+    ]);
+  });
+
   it('answers scripts with a typed body and Retry-After', async () => {
     const { browser, page } = await world.startLogin();
     await world.emulator.fail({ ...push, status: 500 });

@@ -1,6 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from './audit/audit-log.js';
 import { EmailNotVerifiedError, FederationError } from './errors/federation-errors.js';
+import {
+  FederationInternalError,
+  traceWithoutMessage,
+} from './errors/federation-internal.error.js';
 import { FEDERATION_OPTIONS } from './options/options.token.js';
 import { IdentityClaims } from './hand-off/identity-claims.js';
 import {
@@ -68,7 +72,8 @@ export class FederationService {
    * Tells Scalekit who signed in. The same user again gets the same answer without a second push.
    *
    * @throws LoginRequestTakenError when somebody else has answered; LoginRequestExpiredError,
-   *   LoginRequestInvalidError, PrincipalInvalidError, ScalekitRejectedError, ScalekitUnavailableError
+   *   LoginRequestInvalidError, PrincipalInvalidError, ScalekitRejectedError, ScalekitUnavailableError,
+   *   FederationInternalError
    */
   async pushUser(
     request: LoginRequestLike,
@@ -122,9 +127,14 @@ export class FederationService {
       this.audit.write(event, { connection, txn, sub, authRequestId });
       return result;
     } catch (error) {
-      const reason = error instanceof FederationError ? error.code : 'unexpected';
-      this.audit.write('refused', { connection, txn, sub, reason });
-      throw error;
+      const failure = asFederationError(error);
+      this.audit.failed(failure, { connection, txn, sub });
+      throw failure;
     }
   }
+}
+
+function asFederationError(error: unknown): FederationError {
+  if (error instanceof FederationError) return error;
+  return new FederationInternalError(traceWithoutMessage(error));
 }

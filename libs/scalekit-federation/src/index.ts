@@ -32,6 +32,7 @@ export {
   CsrfFailedError,
   EmailNotVerifiedError,
   FederationError,
+  FederationInternalError,
   LoginRequestExpiredError,
   LoginRequestInvalidError,
   LoginRequestTakenError,

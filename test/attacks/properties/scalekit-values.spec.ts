@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { ScalekitUnavailableError } from 'nestjs-scalekit-federation';
-import {
-  failureOf,
-  readResult,
-} from '../../../libs/scalekit-federation/src/scalekit/push-result.js';
+import { errorOf } from '../../../libs/scalekit-federation/src/scalekit/call-error.js';
+import { readResult } from '../../../libs/scalekit-federation/src/scalekit/push-result.js';
 import { retryAfterSeconds } from '../../../libs/scalekit-federation/src/scalekit/retry-after.js';
 import { tokenLifetimeSeconds } from '../../../libs/scalekit-federation/src/scalekit/token-lifetime.js';
 import { anyText, runs } from './arbitraries.js';
 
 const now = Date.parse('2026-11-06T08:49:37Z');
+const tried = { call: 'push', attempts: 1, elapsedMs: 10, mayHaveArrived: true } as const;
 const statuses = fc.integer({ min: 100, max: 999 });
 const retryAfters = fc.oneof(
   anyText,
@@ -22,14 +21,14 @@ describe('whatever Scalekit sends', () => {
   it('a person is told to wait for 1 to 600 whole seconds', () => {
     fc.assert(
       fc.property(retryAfters, statuses, (retryAfter, status) => {
-        const error = failureOf(
+        const error = errorOf(
           {
             kind: 'response',
             status,
             body: '',
             retryAfterSeconds: retryAfterSeconds({ 'retry-after': retryAfter }, now),
           },
-          false,
+          tried,
         );
         if (!(error instanceof ScalekitUnavailableError)) return;
         expect(Number.isInteger(error.retryAfterSeconds)).toBe(true);
@@ -67,7 +66,7 @@ describe('whatever Scalekit sends', () => {
       fc.property(anyText, statuses, (words, status) => {
         const body = JSON.stringify({ message: `canary ${words}`, error: 'canary' });
         const outcome = { kind: 'response', status, body, retryAfterSeconds: 1 } as const;
-        const error = failureOf(outcome, true);
+        const error = errorOf(outcome, tried);
         expect(JSON.stringify(error.getResponse()) + error.message).not.toContain('canary');
       }),
       runs,

@@ -81,6 +81,10 @@ const englishTexts: FederationTexts = {
       title: 'Your account cannot be connected yet',
       text: 'It lacks something that the connection needs. Please tell the support of this app; nothing was connected.',
     },
+    internal_error: {
+      title: 'Something went wrong here',
+      text: 'Your AI app could not be connected. If it happens again, please tell the support of this app.',
+    },
     scalekit_rejected: {
       title: 'The connection was not accepted',
       text: 'You are signed in here, but your AI app could not be connected.',

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import {
   CsrfFailedError,
@@ -15,8 +15,6 @@ import { Pages } from '../pages/pages.js';
 /** Turns a typed error into an answer, and tells the operator what no visitor is told. */
 @Injectable()
 export class ErrorAnswers {
-  private readonly logger = new Logger('ScalekitFederation');
-
   constructor(
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Pages) private readonly pages: Pages,
@@ -41,6 +39,6 @@ export class ErrorAnswers {
     if (error instanceof LoginRequestExpiredError) this.audit.write('expired', {});
     else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
       this.audit.write('refused', { reason: error.code });
-    } else if (error.getStatus() >= 500) this.logger.error(error.message);
+    } else if (error.getStatus() >= 500) this.audit.failed(error);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import { ContinuePage } from '../continue-page/continue-page.js';
-import { FederationError, ScalekitUnavailableError } from '../errors/federation-errors.js';
+import { FederationError, FederationInternalError } from '../errors/federation-errors.js';
 import { Relay } from '../hand-off/relay.js';
 import type { Answer } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
@@ -76,11 +76,13 @@ export class OwnEndpoints {
     }
   }
 
-  /** What nobody foresaw is logged here and shown to the visitor as an outage. */
+  /** What nobody foresaw is a fault of this app, whose place the log tells. */
   private failed(exchange: HttpExchange, error: unknown): Answer {
-    const isTyped = error instanceof FederationError;
-    if (!isTyped) this.logger.error(error instanceof Error ? error.stack : 'unknown failure');
-    const shown = isTyped ? error : new ScalekitUnavailableError(5, true);
+    const trace = error instanceof Error ? error.stack : undefined;
+    const shown =
+      error instanceof FederationError
+        ? error
+        : new FederationInternalError(trace ?? 'unknown failure');
     return this.errors.of(shown, exchange.request, this.page.retryUrl(exchange));
   }
 }

@@ -1,11 +1,11 @@
 import type { HttpService } from '@nestjs/axios';
-import { ScalekitRejectedError, ScalekitUnavailableError } from '../errors/federation-errors.js';
 import type { Connection } from '../options/resolved-options.js';
+import { errorOf } from './call-error.js';
 import { endsWithin } from './deadline.js';
-import { outcomeOf, parseObject, timedOut, type Outcome } from './outcome.js';
+import { outcomeOf, timedOut, type Outcome } from './outcome.js';
+import { readToken } from './read-token.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
-import { tokenLifetimeSeconds } from './token-lifetime.js';
 
 interface CachedToken {
   readonly value: string;
@@ -20,7 +20,7 @@ interface CachedToken {
  */
 export class AccessTokenCache {
   #token: CachedToken | undefined;
-  #flight: Promise<string> | undefined;
+  #flight: Promise<string | Outcome> | undefined;
 
   constructor(
     private readonly http: HttpService,
@@ -29,7 +29,11 @@ export class AccessTokenCache {
 
   /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
   async get(): Promise<string> {
-    return this.held() ?? this.fetch();
+    const startedAt = performance.now();
+    const token = this.held() ?? (await this.ask());
+    if (typeof token === 'string') return token;
+    const elapsedMs = performance.now() - startedAt;
+    throw errorOf(token, { call: 'token', attempts: 1, elapsedMs, mayHaveArrived: false });
   }
 
   /** The token that nobody has to wait for, if there is one. */
@@ -38,7 +42,7 @@ export class AccessTokenCache {
     const token = this.#token;
     if (token === undefined || now >= token.expiresAt) return undefined;
     // It still holds, so nobody waits for the new one, and a failure is the next caller's.
-    if (now >= token.renewAt) this.fetch().catch(() => undefined);
+    if (now >= token.renewAt) this.ask().catch(() => undefined);
     return token.value;
   }
 
@@ -47,10 +51,15 @@ export class AccessTokenCache {
     if (this.#token?.value === refused) this.#token = undefined;
   }
 
-  /** However it ends, nothing of a flight is left for the next one, a late token neither. */
-  private fetch(): Promise<string> {
+  /**
+   * Asks Scalekit for a token, once for all who ask meanwhile. However it ends, nothing of it is left
+   * for the next one, a late token neither.
+   *
+   * @returns the token, or why there is none
+   */
+  ask(): Promise<string | Outcome> {
     this.#flight ??= endsWithin(budget.tokenTimeoutMs, this.request())
-      .then((outcome) => this.keep(readToken(outcome ?? timedOut)))
+      .then((outcome) => this.keep(outcome ?? timedOut))
       .finally(() => {
         this.#flight = undefined;
       });
@@ -75,7 +84,10 @@ export class AccessTokenCache {
     );
   }
 
-  private keep({ value, lifetimeSeconds }: ReadToken): string {
+  private keep(outcome: Outcome): string | Outcome {
+    const read = readToken(outcome);
+    if (read.kind !== 'token') return read;
+    const { value, lifetimeSeconds } = read;
     const now = performance.now();
     this.#token = {
       value,
@@ -84,31 +96,4 @@ export class AccessTokenCache {
     };
     return value;
   }
-}
-
-interface ReadToken {
-  readonly value: string;
-  readonly lifetimeSeconds: number;
-}
-
-function readToken(outcome: Outcome): ReadToken {
-  if (outcome.kind === 'failure') throw new ScalekitUnavailableError(undefined, false);
-  const { status, body, retryAfterSeconds } = outcome;
-  if (status === 429 || status >= 500) {
-    throw new ScalekitUnavailableError(retryAfterSeconds, false);
-  }
-  if (status >= 300) {
-    throw new ScalekitRejectedError(
-      status,
-      `its token endpoint answered ${status}; check SCALEKIT_ENVIRONMENT_URL, SCALEKIT_CLIENT_ID and SCALEKIT_CLIENT_SECRET`,
-      false,
-    );
-  }
-  const json = parseObject(body) ?? {};
-  const { access_token: value, token_type: type = 'Bearer', expires_in: expiresIn } = json;
-  const isToken = typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
-  if (!isToken || String(type).toLowerCase() !== 'bearer') {
-    throw new ScalekitUnavailableError(undefined, false);
-  }
-  return { value, lifetimeSeconds: tokenLifetimeSeconds(expiresIn) };
 }

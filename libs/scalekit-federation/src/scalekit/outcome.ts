@@ -1,6 +1,11 @@
 import { isAxiosError, type AxiosResponse } from 'axios';
+import {
+  FederationInternalError,
+  traceWithoutMessage,
+} from '../errors/federation-internal.error.js';
+import { neverSent } from '../errors/network-codes.js';
 import type { RequestHeaders } from '../http/caller.js';
-import { neverSent } from './network-code.js';
+import { networkCodeOf } from './network-code.js';
 import { retryAfterSeconds } from './retry-after.js';
 
 /** A whole HTTP response, whatever its status. */
@@ -17,6 +22,8 @@ export interface Failure {
   readonly code: string;
   /** Whether the request may have arrived all the same. */
   readonly reached: boolean;
+  /** Of a response that nothing can be read from. */
+  readonly response?: Response;
 }
 
 /** What became of one request, without anything secret that axios' own errors carry. */
@@ -25,12 +32,18 @@ export type Outcome = Response | Failure;
 /** Nobody waits any longer. */
 export const timedOut: Failure = { kind: 'failure', code: 'ETIMEDOUT', reached: true };
 
-/** Awaits a request and keeps what the policy needs; axios' errors hold tokens and go no further. */
+/**
+ * Awaits a request and keeps what the policy needs; axios' errors hold tokens and go no further.
+ *
+ * @throws FederationInternalError for what is no failure of the network, such as an interceptor's
+ */
 export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Outcome> {
   return request.then(responded, failed);
 }
 
 function responded({ status, data, headers }: AxiosResponse<unknown>): Outcome {
+  // RFC 9110 15.5.8: from a proxy on the way, never from Scalekit.
+  if (status === 407) return failure('PROXY_407');
   return {
     kind: 'response',
     status,
@@ -40,7 +53,11 @@ function responded({ status, data, headers }: AxiosResponse<unknown>): Outcome {
 }
 
 function failed(error: unknown): Outcome {
-  const code = (isAxiosError(error) ? error.code : undefined) ?? 'UNKNOWN';
+  if (isAxiosError(error)) return failure(networkCodeOf(error));
+  throw new FederationInternalError(traceWithoutMessage(error));
+}
+
+function failure(code: string): Failure {
   return { kind: 'failure', code, reached: !neverSent(code) };
 }
 

@@ -1,6 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import { create, getAdapter } from 'axios';
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import { createDefaultDispatcher } from './default-dispatcher.js';
 import { withDeadline } from './deadline.js';
 import { checkProxyVariables } from './proxy-variables.js';
 import { maxResponseBytes, undiciAdapter } from './undici-adapter.js';
@@ -41,19 +42,4 @@ export function createScalekitHttp(options: {
   const headers = { common: {}, post: {} };
   Object.assign(instance.defaults, { headers, transitional: undefined, env: undefined });
   return new HttpService(instance);
-}
-
-const agentOptions: Agent.Options = {
-  connections: 64,
-  connect: { timeout: 3_000 },
-  keepAliveTimeout: 30_000,
-  allowH2: false,
-};
-
-/** Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY; NODE_EXTRA_CA_CERTS is Node's own affair. */
-function createDefaultDispatcher(): Dispatcher {
-  const names = ['https_proxy', 'http_proxy'];
-  const isProxied = Object.keys(process.env).some((name) => names.includes(name.toLowerCase()));
-  // The agent for proxies reads NO_PROXY with every request.
-  return isProxied ? new EnvHttpProxyAgent(agentOptions) : new Agent(agentOptions);
 }

@@ -1,5 +1,6 @@
 import { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import type { Dispatcher } from 'undici';
+import { networkCodeOf } from './network-code.js';
 
 /** Scalekit's responses have a few hundred bytes; what is larger is not one. */
 export const maxResponseBytes = 64 * 1024;
@@ -60,7 +61,7 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
           onResponseData(_controller, chunk) {
             bytes += chunk.length;
             if (bytes > maxResponseBytes)
-              cancel(fail('response too large', AxiosError.ERR_BAD_RESPONSE));
+              cancel(fail('maxContentLength exceeded', AxiosError.ERR_BAD_RESPONSE));
             else chunks.push(chunk);
           },
           onResponseEnd() {
@@ -75,8 +76,7 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
           },
           onResponseError(_controller, error) {
             finish();
-            const code = (error as NodeJS.ErrnoException).code ?? AxiosError.ERR_NETWORK;
-            reject(cancelled ?? fail('request failed', code));
+            reject(cancelled ?? fail('request failed', networkCodeOf(error)));
           },
         },
       );
