@@ -39,5 +39,6 @@ export {
   PrincipalInvalidError,
   ScalekitRejectedError,
   ScalekitUnavailableError,
+  TooManyRejectionsError,
   type FederationErrorCode,
 } from './errors/federation-errors.js';

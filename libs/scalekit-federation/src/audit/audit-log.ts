@@ -1,7 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { FederationInternalError, type FederationError } from '../errors/federation-errors.js';
+import {
+  FederationInternalError,
+  TooManyRejectionsError,
+  type FederationError,
+} from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import { Bursts } from './bursts.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 
 /** What happened to a login request. */
@@ -29,6 +34,7 @@ export interface AuditDetails {
 @Injectable()
 export class AuditLog {
   private readonly logger = new Logger('ScalekitFederation');
+  private readonly crowds = new Bursts();
   private readonly told = new WeakSet<FederationError>();
 
   constructor(@Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions) {}
@@ -47,6 +53,7 @@ export class AuditLog {
   failed(error: FederationError, details?: AuditDetails): void {
     if (this.told.has(error)) return;
     this.told.add(error);
+    if (error instanceof TooManyRejectionsError && !this.crowds.begins(performance.now())) return;
     const { code: reason, message } = error;
     const line = details
       ? `${this.lineOf('refused', { ...details, reason })}: ${message}`

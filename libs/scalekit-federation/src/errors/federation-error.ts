@@ -10,7 +10,8 @@ export type FederationErrorCode =
   | 'principal_invalid'
   | 'internal_error'
   | 'scalekit_rejected'
-  | 'scalekit_unavailable';
+  | 'scalekit_unavailable'
+  | 'too_many_rejections';
 
 /** What a person can do about an error: one step, never more. */
 export type NextStep = 'restart' | 'retry' | 'sign-in-again' | 'contact';

@@ -93,6 +93,10 @@ const englishTexts: FederationTexts = {
       title: 'The connection cannot be made right now',
       text: 'You are signed in here, but the service that connects AI apps does not answer. Nothing is lost.',
     },
+    too_many_rejections: {
+      title: 'Not cancelled yet',
+      text: 'Many people cancel at this moment. Nothing was connected. Wait a second and cancel again.',
+    },
   },
 };
 

@@ -5,6 +5,7 @@ import {
   LoginRequestExpiredError,
   LoginRequestInvalidError,
   ScalekitUnavailableError,
+  TooManyRejectionsError,
   type FederationError,
 } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
@@ -31,7 +32,9 @@ export class ErrorAnswers {
     const answer: Answer = expectsPage(request.headers)
       ? { kind: 'page', status, page: this.pages.error(request, error, retryUrl) }
       : { kind: 'json', status, body: error.getResponse() };
-    if (!(error instanceof ScalekitUnavailableError)) return answer;
+    const mayRetryLater =
+      error instanceof ScalekitUnavailableError || error instanceof TooManyRejectionsError;
+    if (!mayRetryLater) return answer;
     return { ...answer, headers: { 'Retry-After': String(error.retryAfterSeconds) } };
   }
 

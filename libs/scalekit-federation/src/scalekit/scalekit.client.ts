@@ -25,13 +25,29 @@ export class ScalekitClient {
   }
 
   /**
-   * Settles a login request, with a user or with `login_failed`.
+   * Tells Scalekit who signed in.
    *
    * @param loginRequestId has passed the allow-list
    * @param body the wire's JSON object
    * @throws ScalekitRejectedError, LoginRequestTakenError, ScalekitUnavailableError
    */
-  async push(loginRequestId: string, body: Record<string, unknown>): Promise<PushResult> {
+  push(loginRequestId: string, body: Record<string, unknown>): Promise<PushResult> {
+    return this.settle(loginRequestId, body, budget.attempts);
+  }
+
+  /**
+   * Tells Scalekit that the login failed; throws as `push` does. Anybody can bring this about, so it
+   * is never tried again by itself: the person may.
+   */
+  reject(loginRequestId: string): Promise<PushResult> {
+    return this.settle(loginRequestId, { login_failed: true }, 1);
+  }
+
+  private async settle(
+    loginRequestId: string,
+    body: Record<string, unknown>,
+    attempts: number,
+  ): Promise<PushResult> {
     const url = userUrl(this.connection, loginRequestId);
     const data = JSON.stringify(body);
     const startedAt = performance.now();
@@ -59,7 +75,10 @@ export class ScalekitClient {
         }
       }
       const elapsedMs = performance.now() - startedAt;
-      const waitMs = delayBeforeRetry(outcome, attempt, elapsedMs, Math.random());
+      const waitMs =
+        attempt < attempts
+          ? delayBeforeRetry(outcome, attempt, elapsedMs, Math.random())
+          : undefined;
       if (waitMs === undefined) {
         throw errorOf(outcome, { call, attempts: tried[call], elapsedMs, mayHaveArrived });
       }
