@@ -111,6 +111,8 @@ describe.each(adapters)('on %s, after everything that can go wrong,', (adapter) 
       { status: 307, headers: { location: 'http://127.0.0.1:9/canary-upstream' } },
       { body: '<html>canary-upstream' },
       { reset: true },
+      { body: 'canary-upstream '.repeat(5000) },
+      { status: 429, headers: { 'retry-after': '40' } },
     ];
     for (const fault of faults) {
       const { browser, page } = await start();

@@ -95,6 +95,20 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     expect([failed.status, failed.headers.get('retry-after')]).toEqual([503, '40']);
   });
 
+  it.each([
+    ['31536000', '600'],
+    ['Mon, 06 Nov 2056 08:49:37 GMT', '600'],
+    ['Sun, 06 Nov 1994 08:49:37 GMT', '1'],
+    ['0', '1'],
+    ['-1', '5'],
+    ['a while', '5'],
+  ])('passes the Retry-After %s on as %s seconds', async (asked, told) => {
+    const { browser, page } = await world.startLogin();
+    await world.emulator.fail({ ...push, status: 500, headers: { 'retry-after': asked } });
+    const failed = await browser.submitForm(page, alice);
+    expect([failed.status, failed.headers.get('retry-after')]).toEqual([503, told]);
+  });
+
   it('fetches a fresh token once when Scalekit has revoked the cached one', async () => {
     const { browser, page } = await world.startLogin();
     await world.app.app.get(FederationService).getAccessToken();
@@ -133,6 +147,22 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
       expect((await browser.submitForm(page, bob)).status).toBe(200);
       expect(await world.pushes()).toEqual([expect.objectContaining({ sub: 'usr_bob' })]);
     });
+  });
+
+  it('writes one line in the log, which names the login request by its txn', async () => {
+    const { browser, page } = await world.startLogin();
+    await world.emulator.fail({ ...push, status: 500 });
+    const { lines } = world.app.log;
+    const before = lines.length;
+    await browser.submitForm(page, alice);
+    const txn = String(page.$('input[name=scalekit_txn]').val());
+    expect(lines.slice(before)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^ERROR login request refused sub="usr_alice" .*txn=${txn} .*: Scalekit answered 500 to the push \\(1 attempt in`,
+        ),
+      ),
+    ]);
   });
 
   it('answers scripts with a typed body and Retry-After', async () => {

@@ -2,6 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from './audit/audit-log.js';
 import { EmailNotVerifiedError, FederationError } from './errors/federation-errors.js';
 import { callApp } from './options/app-function.js';
+import {
+  FederationInternalError,
+  traceWithoutMessage,
+} from './errors/federation-internal.error.js';
 import { FEDERATION_OPTIONS } from './options/options.token.js';
 import { IdentityClaims } from './hand-off/identity-claims.js';
 import {
@@ -12,7 +16,9 @@ import {
 import { defaultConnection, type ResolvedOptions } from './options/resolved-options.js';
 import { toWire, type FederatedUser, type FederatedUserInput } from './principal/federated-user.js';
 import { readFederatedUser } from './principal/read-federated-user.js';
+import { RejectionLimit } from './scalekit/rejection-limit.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
+import type { ScalekitClient } from './scalekit/scalekit.client.js';
 import type { PushResult } from './scalekit/push-result.js';
 import { callbackUrl } from './scalekit/scalekit-urls.js';
 
@@ -31,6 +37,7 @@ const rejection = '';
 @Injectable()
 export class FederationService {
   private readonly claims = new IdentityClaims();
+  private readonly rejections = new RejectionLimit();
 
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
@@ -71,19 +78,27 @@ export class FederationService {
    * Tells Scalekit who signed in. The same user again gets the same answer without a second push.
    *
    * @throws LoginRequestTakenError when somebody else has answered; LoginRequestExpiredError,
-   *   LoginRequestInvalidError, PrincipalInvalidError, ScalekitRejectedError, ScalekitUnavailableError
+   *   LoginRequestInvalidError, PrincipalInvalidError, ScalekitRejectedError, ScalekitUnavailableError,
+   *   FederationInternalError
    */
   async pushUser(
     request: LoginRequestLike,
     user: FederatedUser | FederatedUserInput,
   ): Promise<PushResult> {
     const checked = readFederatedUser(user);
-    return this.answer(partsOf(request), checked.sub, toWire(checked));
+    return this.push(partsOf(request), checked);
   }
 
-  /** Tells Scalekit that the login failed or was cancelled. Throws as `pushUser` does. */
+  /**
+   * Tells Scalekit that the login failed or was cancelled. Never tried again by itself.
+   *
+   * @throws TooManyRejectionsError beside what `pushUser` throws
+   */
   async rejectLogin(request: LoginRequestLike): Promise<PushResult> {
-    return this.answer(partsOf(request), rejection, { login_failed: true });
+    const parts = partsOf(request);
+    return this.settle(parts, rejection, (client) =>
+      this.rejections.run(() => client.reject(parts.loginRequestId)),
+    );
   }
 
   /**
@@ -102,15 +117,20 @@ export class FederationService {
   ): Promise<CompletedLogin> {
     const checked = readFederatedUser(user);
     const parts = partsOf(request);
-    const { authRequestId } = await this.answer(parts, checked.sub, toWire(checked));
+    const { authRequestId } = await this.push(parts, checked);
     const callbackUrl = this.buildCallbackUrl(parts.state, parts.connection);
     return authRequestId === undefined ? { callbackUrl } : { callbackUrl, authRequestId };
   }
 
-  private async answer(
+  private push(parts: LoginRequestParts, user: FederatedUser): Promise<PushResult> {
+    const wire = toWire(user);
+    return this.settle(parts, user.sub, (client) => client.push(parts.loginRequestId, wire));
+  }
+
+  private async settle(
     { loginRequestId, connection, txn }: LoginRequestParts,
     identity: string,
-    wire: Record<string, unknown>,
+    tell: (client: ScalekitClient) => Promise<PushResult>,
   ): Promise<PushResult> {
     const { client, connection: target } = this.clients.of(connection);
     const sub = identity === rejection ? undefined : identity;
@@ -118,16 +138,21 @@ export class FederationService {
       const result = await this.claims.run(
         `${target.connectionId}/${loginRequestId}`,
         identity,
-        () => client.push(loginRequestId, wire),
+        () => tell(client),
       );
       const { authRequestId } = result;
       const event = sub === undefined ? 'rejected' : 'handed off';
       this.audit.write(event, { connection, txn, sub, authRequestId });
       return result;
     } catch (error) {
-      const reason = error instanceof FederationError ? error.code : 'unexpected';
-      this.audit.write('refused', { connection, txn, sub, reason });
-      throw error;
+      const failure = asFederationError(error);
+      this.audit.failed(failure, { connection, txn, sub });
+      throw failure;
     }
   }
+}
+
+function asFederationError(error: unknown): FederationError {
+  if (error instanceof FederationError) return error;
+  return new FederationInternalError(traceWithoutMessage(error));
 }

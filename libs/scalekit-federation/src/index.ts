@@ -32,11 +32,13 @@ export {
   CsrfFailedError,
   EmailNotVerifiedError,
   FederationError,
+  FederationInternalError,
   LoginRequestExpiredError,
   LoginRequestInvalidError,
   LoginRequestTakenError,
   PrincipalInvalidError,
   ScalekitRejectedError,
   ScalekitUnavailableError,
+  TooManyRejectionsError,
   type FederationErrorCode,
 } from './errors/federation-errors.js';

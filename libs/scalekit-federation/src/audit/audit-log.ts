@@ -1,6 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import {
+  FederationInternalError,
+  TooManyRejectionsError,
+  type FederationError,
+} from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import { Bursts } from './bursts.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 
 /** What happened to a login request. */
@@ -28,20 +34,46 @@ export interface AuditDetails {
 @Injectable()
 export class AuditLog {
   private readonly logger = new Logger('ScalekitFederation');
+  private readonly crowds = new Bursts();
+  private readonly told = new WeakSet<FederationError>();
 
   constructor(@Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions) {}
 
   write(event: AuditEvent, details: AuditDetails): void {
+    const line = this.lineOf(event, details);
+    if (event === 'refused' || event === 'expired') this.logger.warn(line);
+    else this.logger.log(line);
+  }
+
+  /**
+   * One line for each failure, with its cause: whoever meets the same error later tells nothing more.
+   *
+   * @param details left out where no login request is known
+   */
+  failed(error: FederationError, details?: AuditDetails): void {
+    if (this.told.has(error)) return;
+    this.told.add(error);
+    if (error instanceof TooManyRejectionsError && !this.crowds.begins(performance.now())) return;
+    const { code: reason, message } = error;
+    const line = details
+      ? `${this.lineOf('refused', { ...details, reason })}: ${message}`
+      : message;
+    if (error instanceof FederationInternalError) {
+      this.logger.error(`${line}\n${FederationInternalError.traceOf(error)}`);
+    } else if (error.getStatus() >= 500) this.logger.error(line);
+    else this.logger.warn(line);
+  }
+
+  private lineOf(event: AuditEvent, details: AuditDetails): string {
     const { connection = '', txn, sub, authRequestId, reason } = details;
-    const line =
+    return (
       `login request ${event}` +
       field('sub', sub && JSON.stringify(withoutAddress(sub))) +
       field('connection', this.options.connections.get(connection)?.connectionId) +
       field('auth_request_id', authRequestId) +
       field('txn', txn) +
-      field('reason', reason);
-    if (event === 'refused' || event === 'expired') this.logger.warn(line);
-    else this.logger.log(line);
+      field('reason', reason)
+    );
   }
 }
 

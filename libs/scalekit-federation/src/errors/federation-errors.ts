@@ -1,37 +1,9 @@
-import { HttpException } from '@nestjs/common';
+import { FederationError } from './federation-error.js';
 
-/** The stable codes that pages, JSON bodies and callers can rely on. */
-export type FederationErrorCode =
-  | 'login_request_invalid'
-  | 'csrf_failed'
-  | 'email_not_verified'
-  | 'login_request_taken'
-  | 'login_request_expired'
-  | 'principal_invalid'
-  | 'scalekit_rejected'
-  | 'scalekit_unavailable';
-
-/** What a person can do about an error: one step, never more. */
-export type NextStep = 'restart' | 'retry' | 'sign-in-again' | 'contact';
-
-/**
- * Base of every error of a hand-off. It is an HttpException, so that an app's own catch-all filter
- * keeps the status; its body is `{ statusCode, error, message }`, and it never holds a secret,
- * a token, a `state`, a login request id or an e-mail address. `details` are the operator's: they
- * follow in `message`, which the log shows, and are left out of the body, which visitors see.
- */
-export abstract class FederationError extends HttpException {
-  protected constructor(
-    readonly code: FederationErrorCode,
-    status: number,
-    message: string,
-    readonly nextStep: NextStep,
-    details?: string,
-  ) {
-    super({ statusCode: status, error: code, message }, status);
-    this.message = details === undefined ? message : `${message}: ${details}`;
-  }
-}
+export { FederationError, type FederationErrorCode, type NextStep } from './federation-error.js';
+export { FederationInternalError } from './federation-internal.error.js';
+export { ScalekitRejectedError, ScalekitUnavailableError } from './scalekit-errors.js';
+export { TooManyRejectionsError } from './too-many-rejections.error.js';
 
 /** 400: the parameters are not what Scalekit sends. Nothing was stored. */
 export class LoginRequestInvalidError extends FederationError {
@@ -61,13 +33,20 @@ export class EmailNotVerifiedError extends FederationError {
 
 /** 409: another account has already answered this login request. */
 export class LoginRequestTakenError extends FederationError {
-  /** @param mayHaveArrived false only when Scalekit surely took nothing from this process */
-  constructor(readonly mayHaveArrived: boolean = false) {
+  /**
+   * @param mayHaveArrived false only when Scalekit surely took nothing from this process
+   * @param details who says so, if it was Scalekit
+   */
+  constructor(
+    readonly mayHaveArrived: boolean = false,
+    details?: string,
+  ) {
     super(
       'login_request_taken',
       409,
       'This sign-in request has already been answered in another way',
       'restart',
+      details,
     );
   }
 }
@@ -90,31 +69,5 @@ export class PrincipalInvalidError extends FederationError {
       'contact',
       problems.join('; '),
     );
-  }
-}
-
-/** 502: Scalekit answered, and said no. Pressing the button again works once the cause is gone. */
-export class ScalekitRejectedError extends FederationError {
-  constructor(
-    /** Scalekit's HTTP status. */
-    readonly upstreamStatus: number,
-    /** What the operator can check. */
-    readonly hint: string,
-    /** False only when Scalekit surely took nothing. */
-    readonly mayHaveArrived: boolean,
-  ) {
-    super('scalekit_rejected', 502, 'Scalekit did not accept the sign-in', 'retry', hint);
-  }
-}
-
-/** 503: Scalekit did not answer in time, or said that it cannot right now. */
-export class ScalekitUnavailableError extends FederationError {
-  constructor(
-    /** Whole seconds after which another try makes sense; sent as `Retry-After`. */
-    readonly retryAfterSeconds: number,
-    /** False only when Scalekit surely took nothing. */
-    readonly mayHaveArrived: boolean,
-  ) {
-    super('scalekit_unavailable', 503, 'Scalekit cannot be reached right now', 'retry');
   }
 }

@@ -81,6 +81,10 @@ const englishTexts: FederationTexts = {
       title: 'Your account cannot be connected yet',
       text: 'It lacks something that the connection needs. Please tell the support of this app; nothing was connected.',
     },
+    internal_error: {
+      title: 'Something went wrong here',
+      text: 'Your AI app could not be connected. If it happens again, please tell the support of this app.',
+    },
     scalekit_rejected: {
       title: 'The connection was not accepted',
       text: 'You are signed in here, but your AI app could not be connected.',
@@ -88,6 +92,10 @@ const englishTexts: FederationTexts = {
     scalekit_unavailable: {
       title: 'The connection cannot be made right now',
       text: 'You are signed in here, but the service that connects AI apps does not answer. Nothing is lost.',
+    },
+    too_many_rejections: {
+      title: 'Not cancelled yet',
+      text: 'Many people cancel at this moment. Nothing was connected. Wait a second and cancel again.',
     },
   },
 };

@@ -1,10 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
 import {
   CsrfFailedError,
   LoginRequestExpiredError,
   LoginRequestInvalidError,
   ScalekitUnavailableError,
+  TooManyRejectionsError,
   type FederationError,
 } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
@@ -15,8 +16,6 @@ import { Pages } from '../pages/pages.js';
 /** Turns a typed error into an answer, and tells the operator what no visitor is told. */
 @Injectable()
 export class ErrorAnswers {
-  private readonly logger = new Logger('ScalekitFederation');
-
   constructor(
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Pages) private readonly pages: Pages,
@@ -33,7 +32,9 @@ export class ErrorAnswers {
     const answer: Answer = expectsPage(request.headers)
       ? { kind: 'page', status, page: this.pages.error(request, error, retryUrl) }
       : { kind: 'json', status, body: error.getResponse() };
-    if (!(error instanceof ScalekitUnavailableError)) return answer;
+    const mayRetryLater =
+      error instanceof ScalekitUnavailableError || error instanceof TooManyRejectionsError;
+    if (!mayRetryLater) return answer;
     return { ...answer, headers: { 'Retry-After': String(error.retryAfterSeconds) } };
   }
 
@@ -41,6 +42,6 @@ export class ErrorAnswers {
     if (error instanceof LoginRequestExpiredError) this.audit.write('expired', {});
     else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
       this.audit.write('refused', { reason: error.code });
-    } else if (error.getStatus() >= 500) this.logger.error(error.message);
+    } else if (error.getStatus() >= 500) this.audit.failed(error);
   }
 }

@@ -1,7 +1,9 @@
 import type { HttpService } from '@nestjs/axios';
-import { ScalekitRejectedError, ScalekitUnavailableError } from '../errors/federation-errors.js';
 import type { Connection } from '../options/resolved-options.js';
-import { outcomeOf, parseObject, type Outcome } from './outcome.js';
+import { errorOf } from './call-error.js';
+import { endsWithin } from './deadline.js';
+import { outcomeOf, timedOut, type Outcome } from './outcome.js';
+import { readToken } from './read-token.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
 
@@ -12,25 +14,13 @@ interface CachedToken {
   readonly expiresAt: number;
 }
 
-/** Seconds. Scalekit's documentation shows 3600, 86399 and 18446744064486179580. */
-const lifetime = { shortest: 30, longest: 86_400, unbelievable: 3_600 } as const;
-
-/** Seconds a token is trusted, whatever `expires_in` says. */
-export function tokenLifetimeSeconds(expiresIn: unknown): number {
-  const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
-  if (typeof seconds !== 'number' || !Number.isSafeInteger(seconds) || seconds <= 0) {
-    return lifetime.unbelievable;
-  }
-  return Math.min(Math.max(seconds, lifetime.shortest), lifetime.longest);
-}
-
 /**
  * The backend's own token for one connection: fetched once however many ask for it, renewed on use
  * within the last fifth of its life, never by a timer.
  */
 export class AccessTokenCache {
   #token: CachedToken | undefined;
-  #flight: Promise<string> | undefined;
+  #flight: Promise<string | Outcome> | undefined;
 
   constructor(
     private readonly http: HttpService,
@@ -39,7 +29,11 @@ export class AccessTokenCache {
 
   /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
   async get(): Promise<string> {
-    return this.held() ?? this.fetch();
+    const startedAt = performance.now();
+    const token = this.held() ?? (await this.ask());
+    if (typeof token === 'string') return token;
+    const elapsedMs = performance.now() - startedAt;
+    throw errorOf(token, { call: 'token', attempts: 1, elapsedMs, mayHaveArrived: false });
   }
 
   /** The token that nobody has to wait for, if there is one. */
@@ -48,7 +42,7 @@ export class AccessTokenCache {
     const token = this.#token;
     if (token === undefined || now >= token.expiresAt) return undefined;
     // It still holds, so nobody waits for the new one, and a failure is the next caller's.
-    if (now >= token.renewAt) this.fetch().catch(() => undefined);
+    if (now >= token.renewAt) this.ask().catch(() => undefined);
     return token.value;
   }
 
@@ -57,21 +51,29 @@ export class AccessTokenCache {
     if (this.#token?.value === refused) this.#token = undefined;
   }
 
-  private fetch(): Promise<string> {
-    this.#flight ??= this.request().finally(() => {
-      this.#flight = undefined;
-    });
+  /**
+   * Asks Scalekit for a token, once for all who ask meanwhile. However it ends, nothing of it is left
+   * for the next one, a late token neither.
+   *
+   * @returns the token, or why there is none
+   */
+  ask(): Promise<string | Outcome> {
+    this.#flight ??= endsWithin(budget.tokenTimeoutMs, this.request())
+      .then((outcome) => this.keep(outcome ?? timedOut))
+      .finally(() => {
+        this.#flight = undefined;
+      });
     return this.#flight;
   }
 
-  private async request(): Promise<string> {
+  private request(): Promise<Outcome> {
     const { clientId, clientSecret } = this.connection;
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
       client_secret: clientSecret(),
     });
-    const outcome = await outcomeOf(
+    return outcomeOf(
       this.http.axiosRef.post(tokenUrl(this.connection), body.toString(), {
         headers: {
           'Content-Type': 'application/x-www-form-urlencoded',
@@ -80,35 +82,18 @@ export class AccessTokenCache {
         timeout: budget.tokenTimeoutMs,
       }),
     );
+  }
+
+  private keep(outcome: Outcome): string | Outcome {
     const read = readToken(outcome);
+    if (read.kind !== 'token') return read;
+    const { value, lifetimeSeconds } = read;
     const now = performance.now();
     this.#token = {
-      value: read.value,
-      renewAt: now + read.lifetimeSeconds * 800,
-      expiresAt: now + read.lifetimeSeconds * 1000,
+      value,
+      renewAt: now + lifetimeSeconds * 800,
+      expiresAt: now + lifetimeSeconds * 1000,
     };
-    return read.value;
+    return value;
   }
-}
-
-function readToken(outcome: Outcome): { value: string; lifetimeSeconds: number } {
-  if (outcome.kind === 'failure') throw new ScalekitUnavailableError(5, false);
-  const { status, body, retryAfterSeconds } = outcome;
-  if (status === 429 || status >= 500) {
-    throw new ScalekitUnavailableError(retryAfterSeconds ?? 5, false);
-  }
-  if (status >= 300) {
-    throw new ScalekitRejectedError(
-      status,
-      `its token endpoint answered ${status}; check SCALEKIT_ENVIRONMENT_URL, SCALEKIT_CLIENT_ID and SCALEKIT_CLIENT_SECRET`,
-      false,
-    );
-  }
-  const answer = parseObject(body) ?? {};
-  const { access_token: value, token_type: type = 'Bearer', expires_in: expiresIn } = answer;
-  const isToken = typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
-  if (!isToken || String(type).toLowerCase() !== 'bearer') {
-    throw new ScalekitUnavailableError(5, false);
-  }
-  return { value, lifetimeSeconds: tokenLifetimeSeconds(expiresIn) };
 }

@@ -1,62 +1,64 @@
-import { isAxiosError, type AxiosError, type AxiosResponse } from 'axios';
-import { single, type RequestHeaders } from '../http/caller.js';
+import { isAxiosError, type AxiosResponse } from 'axios';
+import {
+  FederationInternalError,
+  traceWithoutMessage,
+} from '../errors/federation-internal.error.js';
+import { neverSent } from '../errors/network-codes.js';
+import type { RequestHeaders } from '../http/caller.js';
+import { networkCodeOf } from './network-code.js';
+import { retryAfterSeconds } from './retry-after.js';
 
-/** What became of one request, without anything secret that axios' own errors carry. */
-export type Outcome =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly body: string;
-      readonly retryAfterSeconds: number | undefined;
-    }
-  /** `reached`: whether the request may have arrived all the same. */
-  | { readonly kind: 'failure'; readonly code: string; readonly reached: boolean };
-
-/** Failures that come before the first byte of the request is sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-/** Awaits a request and keeps what the policy needs; axios' errors hold tokens and go no further. */
-export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Outcome> {
-  return request.then(answered, failed);
+/** A whole HTTP response, whatever its status. */
+export interface Response {
+  readonly kind: 'response';
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfterSeconds: number | undefined;
 }
 
-function answered({ status, data, headers }: AxiosResponse<unknown>): Outcome {
+/** No response, or one that nothing can be read from. */
+export interface Failure {
+  readonly kind: 'failure';
+  readonly code: string;
+  /** Whether the request may have arrived all the same. */
+  readonly reached: boolean;
+  /** Of a response that nothing can be read from. */
+  readonly response?: Response;
+}
+
+/** What became of one request, without anything secret that axios' own errors carry. */
+export type Outcome = Response | Failure;
+
+/** Nobody waits any longer. */
+export const timedOut: Failure = { kind: 'failure', code: 'ETIMEDOUT', reached: true };
+
+/**
+ * Awaits a request and keeps what the policy needs; axios' errors hold tokens and go no further.
+ *
+ * @throws FederationInternalError for what is no failure of the network, such as an interceptor's
+ */
+export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Outcome> {
+  return request.then(responded, failed);
+}
+
+function responded({ status, data, headers }: AxiosResponse<unknown>): Outcome {
+  // RFC 9110 15.5.8: from a proxy on the way, never from Scalekit.
+  if (status === 407) return failure('PROXY_407');
   return {
-    kind: 'answer',
+    kind: 'response',
     status,
     body: typeof data === 'string' ? data : '',
-    retryAfterSeconds: retryAfter(headers as RequestHeaders),
+    retryAfterSeconds: retryAfterSeconds(headers as RequestHeaders, Date.now()),
   };
 }
 
 function failed(error: unknown): Outcome {
-  const code = isAxiosError(error) ? codeOf(error) : 'UNKNOWN';
-  return { kind: 'failure', code, reached: !neverSent.has(code) };
+  if (isAxiosError(error)) return failure(networkCodeOf(error));
+  throw new FederationInternalError(traceWithoutMessage(error));
 }
 
-function codeOf(error: AxiosError): string {
-  return error.code ?? 'UNKNOWN';
-}
-
-/** Whole seconds from delta-seconds or an HTTP date (RFC 9110 10.2.3). */
-function retryAfter(headers: RequestHeaders): number | undefined {
-  const value = single(headers, 'retry-after');
-  if (value === undefined) return undefined;
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+function failure(code: string): Failure {
+  return { kind: 'failure', code, reached: !neverSent(code) };
 }
 
 /** The object in a JSON text, or undefined for anything else. */

@@ -1,3 +1,4 @@
+import { certificateCode } from '../errors/network-codes.js';
 import type { Outcome } from './outcome.js';
 
 /** Milliseconds. A person waits at the other end: what takes longer becomes a page that says so. */
@@ -18,12 +19,17 @@ const finalCodes = new Set([
   'ERR_BAD_RESPONSE',
   'ERR_BAD_OPTION',
   'ERR_BAD_OPTION_VALUE',
+  'TOO_LARGE',
+  'NOT_JSON',
+  'NO_TOKEN',
 ]);
 
 /** Whether the same request may be sent once more: it is keyed by the login request and carries the same user. */
 export function isRetriable(outcome: Outcome): boolean {
-  if (outcome.kind === 'failure')
-    return !finalCodes.has(outcome.code) && !/CERT|TLS/.test(outcome.code);
+  if (outcome.kind === 'failure') {
+    const { code } = outcome;
+    return !finalCodes.has(code) && !certificateCode(code) && !code.startsWith('PROXY_4');
+  }
   return retriedStatuses.has(outcome.status);
 }
 
@@ -42,7 +48,8 @@ export function delayBeforeRetry(
 ): number | undefined {
   if (attempt >= budget.attempts || !isRetriable(outcome)) return undefined;
   const ceiling = Math.min(budget.backoffCapMs, budget.backoffBaseMs * 2 ** attempt);
-  const asked = outcome.kind === 'answer' ? outcome.retryAfterSeconds : undefined;
-  const delay = asked === undefined ? ceiling * random : asked * 1000;
+  const { retryAfterSeconds = 0 } = outcome.kind === 'response' ? outcome : {};
+  // "At once" is said to the whole herd.
+  const delay = Math.max(ceiling * random, retryAfterSeconds * 1000);
   return elapsedMs + delay < budget.totalMs ? delay : undefined;
 }

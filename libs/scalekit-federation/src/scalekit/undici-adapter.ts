@@ -1,12 +1,13 @@
 import { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import type { Dispatcher } from 'undici';
+import { networkCodeOf } from './network-code.js';
 
-/** Answers of Scalekit are a few hundred bytes; what is larger is not one. */
-export const maxAnswerBytes = 64 * 1024;
+/** Scalekit's responses have a few hundred bytes; what is larger is not one. */
+export const maxResponseBytes = 64 * 1024;
 
 /**
  * An axios adapter over undici, as narrow as this module's two calls: a POST with a string body, one
- * timeout over headers and body, no redirects, a capped answer. Errors carry axios' codes.
+ * timeout over headers and body, no redirects, a capped response. Errors carry axios' codes.
  */
 export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
   return (config) =>
@@ -59,8 +60,8 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
           },
           onResponseData(_controller, chunk) {
             bytes += chunk.length;
-            if (bytes > maxAnswerBytes)
-              cancel(fail('answer too large', AxiosError.ERR_BAD_RESPONSE));
+            if (bytes > maxResponseBytes)
+              cancel(fail('maxContentLength exceeded', AxiosError.ERR_BAD_RESPONSE));
             else chunks.push(chunk);
           },
           onResponseEnd() {
@@ -75,8 +76,7 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
           },
           onResponseError(_controller, error) {
             finish();
-            const code = (error as NodeJS.ErrnoException).code ?? AxiosError.ERR_NETWORK;
-            reject(cancelled ?? fail('request failed', code));
+            reject(cancelled ?? fail('request failed', networkCodeOf(error)));
           },
         },
       );

@@ -1,0 +1,70 @@
+import { FederationError } from './federation-error.js';
+import { sentenceOf, type ScalekitCall } from './scalekit-call.js';
+
+/** What a failed call says beside its facts. */
+export interface CallVerdict {
+  /** False only when Scalekit surely took nothing. */
+  readonly mayHaveArrived: boolean;
+  /** What the operator can check. */
+  readonly hint?: string | undefined;
+}
+
+/** A call to Scalekit that failed: `message` says how, and the fields are for the operator alone. */
+abstract class ScalekitCallError extends FederationError implements ScalekitCall {
+  readonly call: ScalekitCall['call'];
+  readonly upstreamStatus: number | undefined;
+  readonly networkCode: string | undefined;
+  readonly attempts: number;
+  readonly elapsedMs: number;
+  /** What the operator can check, where that is known. */
+  readonly hint: string | undefined;
+  /** False only when Scalekit surely took nothing. */
+  readonly mayHaveArrived: boolean;
+
+  protected constructor(
+    code: 'scalekit_rejected' | 'scalekit_unavailable',
+    status: number,
+    publicMessage: string,
+    call: ScalekitCall,
+    verdict: CallVerdict,
+  ) {
+    super(code, status, publicMessage, 'retry');
+    this.call = call.call;
+    this.upstreamStatus = call.upstreamStatus;
+    this.networkCode = call.networkCode;
+    this.attempts = call.attempts;
+    this.elapsedMs = Math.round(call.elapsedMs);
+    this.hint = verdict.hint;
+    this.mayHaveArrived = verdict.mayHaveArrived;
+    const sentence = sentenceOf(call);
+    this.message = verdict.hint === undefined ? sentence : `${sentence}; ${verdict.hint}`;
+  }
+}
+
+/** 502: Scalekit answered, and said no. Pressing the button again works once the cause is gone. */
+export class ScalekitRejectedError extends ScalekitCallError {
+  /** Scalekit's HTTP status. */
+  declare readonly upstreamStatus: number;
+
+  constructor(call: ScalekitCall & { readonly upstreamStatus: number }, verdict: CallVerdict) {
+    super('scalekit_rejected', 502, 'Scalekit did not accept the sign-in', call, verdict);
+  }
+}
+
+/** 503: Scalekit did not answer in time, or said that it cannot right now. */
+export class ScalekitUnavailableError extends ScalekitCallError {
+  /** Whole seconds after which another try makes sense, 1 to 600; sent as `Retry-After`. */
+  readonly retryAfterSeconds: number;
+
+  /** @param retryAfterSeconds as Scalekit asks for it, undefined if it doesn't */
+  constructor(call: ScalekitCall, verdict: CallVerdict, retryAfterSeconds?: number) {
+    super('scalekit_unavailable', 503, 'Scalekit cannot be reached right now', call, verdict);
+    this.retryAfterSeconds = secondsToWait(retryAfterSeconds);
+  }
+}
+
+/** What makes sense to a person, whatever Scalekit asks for. */
+function secondsToWait(asked: number | undefined): number {
+  if (asked === undefined || Number.isNaN(asked)) return 5;
+  return Math.min(Math.max(1, Math.ceil(asked)), 600);
+}

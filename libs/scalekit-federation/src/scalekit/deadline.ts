@@ -1,0 +1,43 @@
+import { AxiosError, type AxiosAdapter } from 'axios';
+
+/** What the promise brings, or undefined if it takes longer. */
+export async function endsWithin<Value>(
+  ms: number,
+  promise: Promise<Value>,
+): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([promise, end]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Lets `timeout` hold for headers and body together: axios' own Node adapter counts silence only, so
+ * that a response which drips never ends.
+ */
+export function withDeadline(adapter: AxiosAdapter): AxiosAdapter {
+  return async (config) => {
+    const { signal: asked, timeout = 0 } = config;
+    if (timeout <= 0) return adapter(config);
+    const deadline = new AbortController();
+    const abort = (): void => deadline.abort();
+    if (asked?.aborted) abort();
+    asked?.addEventListener?.('abort', abort);
+    const request = adapter({ ...config, signal: deadline.signal });
+    try {
+      const response = await endsWithin(timeout, request);
+      if (response !== undefined) return response;
+      // It ends by this, and nobody is left to hear how.
+      request.catch(() => undefined);
+      abort();
+      throw new AxiosError('timeout', AxiosError.ETIMEDOUT, config);
+    } finally {
+      asked?.removeEventListener?.('abort', abort);
+    }
+  };
+}

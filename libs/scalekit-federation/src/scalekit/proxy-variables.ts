@@ -1,0 +1,58 @@
+import {
+  FederationConfigurationError,
+  type ConfigurationProblem,
+} from '../errors/federation-configuration.error.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const read = {
+  undici: ['HTTPS_PROXY', 'HTTP_PROXY'],
+  http: ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'],
+} as const;
+
+const message =
+  'is not the URL of a proxy. Write it as http://user:password@host:port, and percent-encode what is neither a letter nor a digit in user and password';
+
+/**
+ * The proxies that the adapter would take from the environment and cannot use. Others' errors show
+ * the URL with its password, so nobody else gets to read a wrong one.
+ *
+ * @throws FederationConfigurationError that names the variables, never their values
+ */
+export function checkProxyVariables(adapter: keyof typeof read, environment: Environment): void {
+  const problems: ConfigurationProblem[] = [];
+  for (const upper of read[adapter]) {
+    const lower = upper.toLowerCase();
+    // Both adapters let the lower case win.
+    const name = environment[lower] === undefined ? upper : lower;
+    const value = environment[name];
+    if (value !== undefined && value !== '' && !isProxy(value)) {
+      problems.push({ path: name, message });
+    }
+  }
+  if (problems.length > 0) throw new FederationConfigurationError(problems);
+}
+
+/** An origin with or without credentials; a path would be the rest of a password with a `/`. */
+export function isProxy(value: string): boolean {
+  if (!/^(https?|socks5?):\/\//i.test(value.trim()) || !URL.canParse(value)) return false;
+  const { hostname, pathname, search, hash, username, password } = new URL(value);
+  return (
+    hostname !== '' &&
+    (pathname === '/' || pathname === '') &&
+    search === '' &&
+    hash === '' &&
+    isPercentEncoded(username) &&
+    isPercentEncoded(password)
+  );
+}
+
+/** Whether it can be decoded for `Proxy-Authorization`. */
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+import { parseObject, type Failure, type Outcome } from './outcome.js';
+import { isAccepted } from './push-result.js';
+import { tokenLifetimeSeconds } from './token-lifetime.js';
+
+export interface ReadToken {
+  readonly kind: 'token';
+  readonly value: string;
+  readonly lifetimeSeconds: number;
+}
+
+/** The token of a response (RFC 6749 5.1), or why there is none. */
+export function readToken(outcome: Outcome): ReadToken | Outcome {
+  if (outcome.kind === 'failure' || !isAccepted(outcome)) return outcome;
+  const unread = (code: string): Failure => ({
+    kind: 'failure',
+    code,
+    reached: true,
+    response: outcome,
+  });
+  const json = parseObject(outcome.body);
+  if (json === undefined) return unread('NOT_JSON');
+  const { access_token: value, token_type: type = 'Bearer', expires_in: expiresIn } = json;
+  const isToken = typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
+  if (!isToken || String(type).toLowerCase() !== 'bearer') return unread('NO_TOKEN');
+  return { kind: 'token', value, lifetimeSeconds: tokenLifetimeSeconds(expiresIn) };
+}
