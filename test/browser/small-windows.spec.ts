@@ -22,7 +22,7 @@ const tricks: [string, Trick][] = [
   ['a fragment that finds text', { fragment: '#:~:text=Continue', features: tiny }],
   ['such a fragment for nobody', { fragment: '#:~:text=Cancel', features: `${tiny},noopener` }],
   ['a fragment that changes later', { features: tiny, later: '#continue' }],
-  ['one that finds text later', { features: tiny, later: '#:~:text=Not%20you' }],
+  ['one that finds text later', { features: tiny, later: '#x:~:text=Not%20you' }],
 ];
 
 describeInChromium('the continue page in a small window', (adapter) => {

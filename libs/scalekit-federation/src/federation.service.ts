@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from './audit/audit-log.js';
 import { EmailNotVerifiedError, FederationError } from './errors/federation-errors.js';
+import { callApp } from './options/app-function.js';
 import { FEDERATION_OPTIONS } from './options/options.token.js';
 import { IdentityClaims } from './hand-off/identity-claims.js';
 import {
@@ -57,7 +58,9 @@ export class FederationService {
   ): FederatedUser {
     const { connection = defaultConnection, request } = context;
     const { mapPrincipal } = this.clients.of(connection).connection;
-    const user = readFederatedUser(mapPrincipal(principal, { connection, request }));
+    const user = callApp('mapPrincipal', () =>
+      readFederatedUser(mapPrincipal(principal, { connection, request })),
+    );
     if (this.options.requireVerifiedEmail && user.emailVerified !== true) {
       throw new EmailNotVerifiedError();
     }

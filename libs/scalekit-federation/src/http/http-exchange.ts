@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { headersOf, type Answer } from './answer.js';
 import type { RequestHeaders } from './caller.js';
@@ -94,6 +95,14 @@ export class HttpExchange {
         );
         return;
     }
+  }
+
+  /** Ends it with Node's own means, where the platform's have failed. */
+  abandon(): void {
+    const { raw = this.response } = this.response as { raw?: unknown };
+    const response = raw as ServerResponse;
+    if (!response.headersSent) response.statusCode = 500;
+    response.end();
   }
 
   /** The handler's own, unless it would have redirected: a script could not tell that from a failure. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { FederationError } from '../errors/federation-errors.js';
+import { atOnce, callApp } from '../options/app-function.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer, Page } from '../http/answer.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
@@ -17,7 +18,7 @@ export class Pages {
   constructor(@Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions) {}
 
   textsFor(request: PlatformRequest): FederationTexts {
-    return withReplaced(this.options.texts(request));
+    return callApp('texts', () => withReplaced(atOnce(this.options.texts(request))));
   }
 
   continuePage(request: PlatformRequest, content: ContinuePageContent): Page {
@@ -66,16 +67,22 @@ export class Pages {
 
   private render({ language }: FederationTexts, title: string, content: string, code = ''): Page {
     const nonce = randomBytes(16).toString('base64url');
-    const html = this.options.template({
+    const parts = {
       language,
       title,
       nonce,
       body: `<h1>${escapeHtml(title)}</h1>\n${content}`,
       style: `<style nonce="${nonce}">${defaultStyle}</style>`,
       script: code && `<script nonce="${nonce}">${code}</script>\n`,
-    });
-    return { html, nonce };
+    };
+    return { html: callApp('template', () => textOf(this.options.template(parts))), nonce };
   }
+}
+
+function textOf(html: unknown): string {
+  const text = atOnce(html);
+  if (typeof text !== 'string') throw new TypeError('it returned no text');
+  return text;
 }
 
 function paragraph(text: string): string {

@@ -9,6 +9,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { FederationError } from '../errors/federation-errors.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from './error-answers.js';
+import { sendInAnyCase } from './last-answer.js';
 import { HandOffAnswer } from '../http/hand-off-answer.js';
 import { flowOf } from '../login-request/login-flow.js';
 
@@ -26,10 +27,10 @@ export class FederationFilter implements ExceptionFilter {
     const request = http.getRequest<PlatformRequest>();
     const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
     const retryUrl = flowOf(request)?.loginRequest?.continueUrl;
-    exchange.send(
+    const answer = () =>
       exception instanceof HandOffAnswer
         ? HandOffAnswer.take(exception)
-        : this.errors.of(exception, request, retryUrl),
-    );
+        : this.errors.of(exception, request, retryUrl);
+    sendInAnyCase(exchange, answer, retryUrl);
   }
 }

@@ -1,11 +1,12 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import { ContinuePage } from '../continue-page/continue-page.js';
-import { FederationError, ScalekitUnavailableError } from '../errors/federation-errors.js';
+import { FederationError } from '../errors/federation-errors.js';
 import { Relay } from '../hand-off/relay.js';
 import type { Answer } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from './error-answers.js';
+import { lastAnswer, sendInAnyCase } from './last-answer.js';
 import { FederationPaths } from '../pages/federation-paths.js';
 
 interface Endpoint {
@@ -20,8 +21,6 @@ interface Endpoint {
  */
 @Injectable()
 export class OwnEndpoints {
-  private readonly logger = new Logger('ScalekitFederation');
-
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
     @Inject(FederationPaths) private readonly paths: FederationPaths,
@@ -61,10 +60,9 @@ export class OwnEndpoints {
   private handlerOf(endpoint: Endpoint) {
     return (request: PlatformRequest, response: unknown): void => {
       const exchange = new HttpExchange(this.host.httpAdapter, request, response);
-      void this.answerOf(endpoint, exchange)
-        .then((answer) => exchange.send(answer))
-        // Somebody else has answered meanwhile, a timeout perhaps. Unhandled, this would end the process.
-        .catch((error: unknown) => this.logger.error(`No answer could be sent: ${String(error)}`));
+      void this.answerOf(endpoint, exchange).then((answer) =>
+        sendInAnyCase(exchange, () => answer, this.page.retryUrl(exchange)),
+      );
     };
   }
 
@@ -76,11 +74,14 @@ export class OwnEndpoints {
     }
   }
 
-  /** What nobody foresaw is logged here and shown to the visitor as an outage. */
   private failed(exchange: HttpExchange, error: unknown): Answer {
-    const isTyped = error instanceof FederationError;
-    if (!isTyped) this.logger.error(error instanceof Error ? error.stack : 'unknown failure');
-    const shown = isTyped ? error : new ScalekitUnavailableError(5, true);
-    return this.errors.of(shown, exchange.request, this.page.retryUrl(exchange));
+    const retryUrl = this.page.retryUrl(exchange);
+    if (!(error instanceof FederationError)) return lastAnswer(exchange, error, retryUrl);
+    try {
+      return this.errors.of(error, exchange.request, retryUrl);
+    } catch (another) {
+      // The app's words or its template, perhaps.
+      return lastAnswer(exchange, another, retryUrl);
+    }
   }
 }
