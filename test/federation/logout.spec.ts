@@ -1,117 +1,18 @@
-import {
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Post,
-  Query,
-  Req,
-  UnauthorizedException,
-  UseGuards,
-  type CanActivate,
-  type ExecutionContext,
-  type INestApplication,
-} from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  AfterLogin,
-  CurrentLoginRequest,
-  LoginRequestGuard,
-  type LoginRequest,
-  type ScalekitFederationOptions,
-} from 'nestjs-scalekit-federation';
+import type { INestApplication } from '@nestjs/common';
+import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
 import type { StartedLogin } from '../support/federated-login.js';
-import {
-  adapters,
-  authenticate,
-  LoginController,
-  loginForm,
-  users,
-  type AdapterName,
-  type User,
-} from '../support/federation-app.js';
+import { adapters, LoginController, type AdapterName } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
+import {
+  CheckGuard,
+  remember,
+  SessionController,
+  usePassportSessions,
+  type Remember,
+  type SessionRequest,
+} from '../support/session-app.js';
 import { useSessions } from '../support/sso-app.js';
 import { alice, bob, World } from '../support/world.js';
-
-interface Request {
-  user?: User | undefined;
-  readonly body: unknown;
-  readonly session: { user?: User | undefined; passport?: { user?: string } };
-}
-
-/** Checks the password and leaves sessions alone, as guards of APIs do. */
-class CheckGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<Request>();
-    const user = authenticate(request.body);
-    if (user === undefined) throw new UnauthorizedException('wrong password');
-    request.user = user;
-    return true;
-  }
-}
-
-/** What a login leaves behind in the session. */
-type Remember = (session: Request['session'], user: User | undefined) => void;
-const remember = Symbol('remember');
-
-@Controller()
-class SessionController {
-  constructor(@Inject(remember) private readonly remember: Remember) {}
-
-  @Get('login')
-  @UseGuards(LoginRequestGuard)
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  page(@CurrentLoginRequest() request?: LoginRequest): string {
-    return loginForm(request);
-  }
-
-  @Post('login')
-  @HttpCode(200)
-  @UseGuards(CheckGuard)
-  @AfterLogin()
-  login(@Req() { session, user }: Request): object {
-    this.remember(session, user);
-    return {};
-  }
-
-  @Get('login/link')
-  @AfterLogin({ principal: (_context, result) => result })
-  link(@Query('as') as: string, @Req() { session }: Request): object | undefined {
-    const user = users.find(({ id }) => id === as);
-    this.remember(session, user);
-    return user;
-  }
-
-  @Get('logout')
-  logout(@Req() { session }: Request): object {
-    this.remember(session, undefined);
-    return {};
-  }
-}
-
-/** As `passport.session()` does, in front of every route. */
-function usePassportSessions(app: INestApplication, adapter: AdapterName): void {
-  useSessions(app, adapter);
-  const restore = (request: Request): void => {
-    const id = request.session.passport?.user;
-    const user = users.find((known) => known.id === id);
-    if (user) request.user = user;
-  };
-  if (adapter === 'express') {
-    app.use((request: Request, _response: unknown, next: () => void) => {
-      restore(request);
-      next();
-    });
-    return;
-  }
-  const fastify = (app as NestFastifyApplication).getHttpAdapter().getInstance();
-  fastify.addHook('preValidation', (request, _reply, done) => {
-    restore(request as unknown as Request);
-    done();
-  });
-}
 
 interface App {
   readonly options: ScalekitFederationOptions;
@@ -123,7 +24,7 @@ const sessionApps: [string, App][] = [
   [
     'a session that currentUser reads',
     {
-      options: { currentUser: ({ session }: Request) => session.user },
+      options: { currentUser: ({ session }: SessionRequest) => session.user },
       remember: (session, user) => {
         session.user = user;
       },
@@ -226,6 +127,29 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
       expect(again.textOf('.account')).toContain('bob@example.com');
       const handedOff = await login.browser.submitForm(again, {}, press);
       expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_bob' });
+    });
+
+    it('waits for a session whose cookie stays behind on the way from another site', async () => {
+      const login = await world.startLogin();
+      const page = await linked(world, login);
+      const all = await login.browser.cookiesFor(world.app.url);
+      const lax = Object.entries(all).filter(([name]) => name.startsWith('scalekit_'));
+      const response = await fetch(page.url, {
+        redirect: 'manual',
+        headers: {
+          accept: 'text/html',
+          cookie: lax.map(([name, value]) => `${name}=${value}`).join('; '),
+          'sec-fetch-site': 'cross-site',
+          'sec-fetch-mode': 'navigate',
+          'sec-fetch-dest': 'document',
+        },
+      });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('refresh')).toBe(`0;url=${page.url.pathname}${page.url.search}`);
+      expect(response.headers.getSetCookie()).toEqual([]);
+      expect(await response.text()).not.toContain('alice@example.com');
+      const reloaded = await login.browser.navigate(page.url);
+      expect(reloaded.textOf('.account')).toContain('alice@example.com');
     });
 
     it('is handed off as long as the session lasts', async () => {

@@ -1,4 +1,5 @@
 import { Browser } from '../../support/browser.js';
+import { later, readingMs } from '../../support/clock.js';
 import type { Page } from '../../support/page.js';
 import { alice, bob } from '../../support/world.js';
 import { openPage } from '../styles/login-style.js';
@@ -21,7 +22,7 @@ export interface Target {
 const evil = 'https://evil.example';
 const ownPage = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' } as const;
 
-/** Posts to the continue page with the victim's cookies, SameSite or not. */
+/** Posts to the continue page with the victim's cookies, SameSite or not, and not in haste. */
 function post(
   { origin, victim }: Target,
   fields: Record<string, string> | string,
@@ -29,11 +30,13 @@ function post(
   path = '/scalekit/continue',
 ) {
   const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString();
-  return rawRequest(victim, origin + path, {
-    method: 'POST',
-    headers: { accept: 'text/html', ...formType, ...headers },
-    body,
-  });
+  return later(readingMs, () =>
+    rawRequest(victim, origin + path, {
+      method: 'POST',
+      headers: { accept: 'text/html', ...formType, ...headers },
+      body,
+    }),
+  );
 }
 
 const fieldsOf = ({ txn, csrf }: Target) => ({

@@ -61,7 +61,7 @@ export class OwnEndpoints {
     return (request: PlatformRequest, response: unknown): void => {
       const exchange = new HttpExchange(this.host.httpAdapter, request, response);
       void this.answerOf(endpoint, exchange).then((answer) =>
-        sendInAnyCase(exchange, () => answer, this.page.retryUrl(exchange)),
+        sendInAnyCase(exchange, () => answer, this.retryUrl(exchange)),
       );
     };
   }
@@ -74,8 +74,17 @@ export class OwnEndpoints {
     }
   }
 
+  /** What failed before may fail here again, and nobody would be left to answer. */
+  private retryUrl(exchange: HttpExchange): string | undefined {
+    try {
+      return this.page.retryUrl(exchange);
+    } catch {
+      return undefined;
+    }
+  }
+
   private failed(exchange: HttpExchange, error: unknown): Answer {
-    const retryUrl = this.page.retryUrl(exchange);
+    const retryUrl = this.retryUrl(exchange);
     if (!(error instanceof FederationError)) return lastAnswer(exchange, error, retryUrl);
     try {
       return this.errors.of(error, exchange.request, retryUrl);
