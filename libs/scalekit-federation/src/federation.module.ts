@@ -7,38 +7,38 @@ import {
 } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { DiscoveryModule } from '@nestjs/core';
-import { AuditLog } from './audit/audit-log.js';
-import { AskedAccount } from './continue-page/asked-account.js';
-import { ContinuePage } from './continue-page/continue-page.js';
+import { AuditLog } from './login/audit-log.js';
+import { AskedAccount } from './endpoints/asked-account.js';
+import { ContinueEndpoint } from './endpoints/continue.endpoint.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './federation.module-definition.js';
 import { FederationService } from './federation.service.js';
 import { FEDERATION_OPTIONS } from './options/options.token.js';
-import { Confirmation } from './hand-off/confirmation.js';
-import { HandOff } from './hand-off/hand-off.js';
-import { LoginEnding } from './hand-off/login-ending.js';
-import { Relay } from './hand-off/relay.js';
-import { CaptureLoginRequest } from './login-request/capture-login-request.js';
-import { LoginRequests } from './login-request/login-requests.js';
-import { CaptureLog } from './login-request/capture-log.js';
-import { MissingNotice } from './login-request/missing-notice.js';
+import { Confirmation } from './login/confirmation.js';
+import { HandOff } from './login/hand-off.js';
+import { LoginEnding } from './decorators/login-ending.js';
+import { Relay } from './login/saml-relay.js';
+import { LoginRequestCapture } from './login/login-request.capture.js';
+import { LoginRequestFactory } from './login/login-request.factory.js';
+import { CaptureLog } from './login/capture-log.js';
+import { MissingNotice } from './login/missing-notice.js';
 import type { ScalekitFederationOptions } from './options/federation-options.js';
 import { resolveOptions } from './options/resolve-options.js';
 import { type ResolvedOptions } from './options/resolved-options.js';
-import { SsoRoundTrips } from './round-trip/sso-round-trips.js';
+import { SsoTrips } from './passport/sso-trips.js';
 import { Pages } from './pages/pages.js';
-import { OwnEndpoints } from './routes/own-endpoints.js';
-import { ErrorAnswers } from './routes/error-answers.js';
-import { CatchAllGuard } from './routes/catch-all.guard.js';
-import { FederationPaths } from './pages/federation-paths.js';
-import { FederationRoutes } from './routes/federation-routes.js';
-import { FederationFilter } from './routes/federation.filter.js';
-import { LoginFlowGuard } from './routes/login-flow.guard.js';
-import { UserWatchEndGuard, UserWatchGuard } from './routes/user-watch.guard.js';
+import { Endpoints } from './endpoints/endpoints.js';
+import { ErrorAnswers } from './login/error-answers.js';
+import { CatchAllGuard } from './endpoints/catch-all.guard.js';
+import { FederationUrls } from './login/federation-urls.js';
+import { PrepareRoutes } from './boot/prepare-routes.js';
+import { FederationFilter } from './boot/federation.filter.js';
+import { BeginAttemptGuard } from './decorators/begin-attempt.guard.js';
+import { UserWatchEndGuard, UserWatchGuard } from './decorators/user-watch.guard.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
 import { SCALEKIT_HTTP_SERVICE, createScalekitHttp } from './scalekit/scalekit-http.js';
-import { CookieSeal } from './transaction/cookie-seal.js';
-import { SealedCookies } from './transaction/sealed-cookies.js';
-import { TransactionCookies } from './transaction/transaction-cookies.js';
+import { CookieSeal } from './cookies/cookie-seal.js';
+import { SealedCookies } from './cookies/sealed-cookies.js';
+import { LoginRequestCookies } from './login/login-request-cookies.js';
 
 /** What guards and interceptors inject, wherever they are built. */
 const shared = [
@@ -54,12 +54,12 @@ const shared = [
     inject: [FEDERATION_OPTIONS],
   },
   FederationService,
-  CaptureLoginRequest,
-  LoginRequests,
+  LoginRequestCapture,
+  LoginRequestFactory,
   MissingNotice,
   CaptureLog,
-  FederationPaths,
-  SsoRoundTrips,
+  FederationUrls,
+  SsoTrips,
 ];
 
 /**
@@ -93,16 +93,16 @@ const shared = [
         new SealedCookies(seal, options.secureCookies),
       inject: [CookieSeal, FEDERATION_OPTIONS],
     },
-    TransactionCookies,
+    LoginRequestCookies,
     ErrorAnswers,
     FederationFilter,
-    LoginFlowGuard,
+    BeginAttemptGuard,
     UserWatchGuard,
     UserWatchEndGuard,
-    FederationRoutes,
+    PrepareRoutes,
     AskedAccount,
-    ContinuePage,
-    OwnEndpoints,
+    ContinueEndpoint,
+    Endpoints,
     CatchAllGuard,
   ],
   exports: shared,
@@ -112,8 +112,8 @@ export class ScalekitFederationModule
   implements NestModule, OnModuleInit
 {
   constructor(
-    @Inject(FederationRoutes) private readonly routes: FederationRoutes,
-    @Inject(OwnEndpoints) private readonly endpoints: OwnEndpoints,
+    @Inject(PrepareRoutes) private readonly routes: PrepareRoutes,
+    @Inject(Endpoints) private readonly endpoints: Endpoints,
   ) {
     super();
   }

@@ -1,21 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditLog } from './audit/audit-log.js';
+import { AuditLog } from './login/audit-log.js';
 import { EmailNotVerifiedError, FederationError } from './errors/federation-errors.js';
-import { callApp } from './options/app-function.js';
+import { callApp } from './errors/app-function.js';
 import {
   FederationInternalError,
   traceWithoutMessage,
 } from './errors/federation-internal.error.js';
 import { FEDERATION_OPTIONS } from './options/options.token.js';
-import { IdentityClaims } from './hand-off/identity-claims.js';
+import { IdentityClaims } from './login/identity-claims.js';
 import {
   partsOf,
   type LoginRequestLike,
   type LoginRequestParts,
-} from './login-request/login-request-parts.js';
+} from './login/login-request-parts.js';
 import { defaultConnection, type ResolvedOptions } from './options/resolved-options.js';
-import { toWire, type FederatedUser, type FederatedUserInput } from './principal/federated-user.js';
-import { readFederatedUser } from './principal/read-federated-user.js';
+import { toWire, type FederatedUser, type FederatedUserInput } from './user/federated-user.js';
+import { readFederatedUser } from './user/read-federated-user.js';
 import { RejectionLimit } from './scalekit/rejection-limit.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
 import type { ScalekitClient } from './scalekit/scalekit.client.js';

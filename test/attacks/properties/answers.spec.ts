@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import * as fc from 'fast-check';
-import { decideHandOff } from '../../../libs/scalekit-federation/src/hand-off/decide-hand-off.js';
-import { jsonWithRedirect } from '../../../libs/scalekit-federation/src/hand-off/json-with-redirect.js';
+import { decideHandOff } from '../../../libs/scalekit-federation/src/login/decide-hand-off.js';
+import { jsonWithRedirect } from '../../../libs/scalekit-federation/src/http/json-with-redirect.js';
 import { isFromOwnPage } from '../../../libs/scalekit-federation/src/http/caller.js';
 import { escapeHtml } from '../../../libs/scalekit-federation/src/pages/html.js';
 import { anyText, runs, wellFormed } from './arbitraries.js';

@@ -3,9 +3,9 @@ import { PrincipalInvalidError } from '../../../libs/scalekit-federation/src/err
 import {
   federatedUserFields,
   toWire,
-} from '../../../libs/scalekit-federation/src/principal/federated-user.js';
-import { mapPrincipal } from '../../../libs/scalekit-federation/src/principal/map-principal.js';
-import { readFederatedUser } from '../../../libs/scalekit-federation/src/principal/read-federated-user.js';
+} from '../../../libs/scalekit-federation/src/user/federated-user.js';
+import { mapPrincipal } from '../../../libs/scalekit-federation/src/user/map-principal.js';
+import { readFederatedUser } from '../../../libs/scalekit-federation/src/user/read-federated-user.js';
 import { anyText, runs } from './arbitraries.js';
 
 describe('a principal', () => {

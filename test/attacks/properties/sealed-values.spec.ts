@@ -2,17 +2,17 @@ import * as fc from 'fast-check';
 import {
   judgeCsrf,
   sealCsrf,
-} from '../../../libs/scalekit-federation/src/continue-page/csrf-token.js';
+} from '../../../libs/scalekit-federation/src/endpoints/csrf-token.js';
 import {
   createRelayState,
   parseRelayState,
-} from '../../../libs/scalekit-federation/src/round-trip/returned-state.js';
-import { cookiePairs } from '../../../libs/scalekit-federation/src/transaction/cookie-pairs.js';
-import { CookieSeal } from '../../../libs/scalekit-federation/src/transaction/cookie-seal.js';
+} from '../../../libs/scalekit-federation/src/passport/returned-state.js';
+import { cookiePairs } from '../../../libs/scalekit-federation/src/cookies/cookie-pairs.js';
+import { CookieSeal } from '../../../libs/scalekit-federation/src/cookies/cookie-seal.js';
 import {
   deserialize,
   serialize,
-} from '../../../libs/scalekit-federation/src/transaction/sealed-transaction.js';
+} from '../../../libs/scalekit-federation/src/login/record-codec.js';
 import { anyText, id, runs, txn, visible, wellFormed } from './arbitraries.js';
 
 describe('a sealed cookie', () => {

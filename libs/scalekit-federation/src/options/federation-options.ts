@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { PageTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
-import type { FederatedUserInput } from '../principal/federated-user.js';
+import type { FederatedUserInput } from '../user/federated-user.js';
 
 /** What a mapper knows beside the principal. */
 export interface PrincipalContext {

@@ -4,7 +4,7 @@ import {
 } from '../errors/federation-configuration.error.js';
 import { defaultTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
-import { mapPrincipal } from '../principal/map-principal.js';
+import { mapPrincipal } from '../user/map-principal.js';
 import type { ScalekitFederationOptions } from './federation-options.js';
 import { connectionKeys, moduleKeys, overlay } from './option-keys.js';
 import { problemsOf, sampleSecrets, unknownOptions } from './option-problems.js';

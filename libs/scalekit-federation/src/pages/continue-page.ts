@@ -1,4 +1,4 @@
-import type { FederatedUser } from '../principal/federated-user.js';
+import type { FederatedUser } from '../user/federated-user.js';
 import { escapeHtml } from './html.js';
 import type { FederationTexts } from './texts.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { FederationError } from '../errors/federation-errors.js';
-import { atOnce, callApp } from '../options/app-function.js';
+import { atOnce, callApp } from '../errors/app-function.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer, Page } from '../http/answer.js';
 import type { PlatformRequest } from '../http/http-exchange.js';

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { StrategyAnswer } from '../round-trip/strategy-answer.js';
+import type { StrategyAnswer } from './strategy-answer.js';
 
 /** The parts of Express's and Fastify's responses that write headers. */
 interface PlatformResponse {

@@ -2,17 +2,17 @@ import { Inject, mixin, type ExecutionContext, type Type } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core';
 import { AuthGuard, type IAuthGuard } from '@nestjs/passport';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
-import { LoginRequest } from '../login-request/login-request.js';
+import { LoginRequest } from '../login/login-request.js';
 import {
   createRelayState,
   isBeginningForm,
   lacksRelayState,
-} from '../round-trip/returned-state.js';
-import { SsoRoundTrips } from '../round-trip/sso-round-trips.js';
-import { federationGuard, type FederationGuardPart } from '../login-request/federation-guard.js';
-import { HandOffAnswer } from '../http/hand-off-answer.js';
-import { flowOf, type LoginFlow } from '../login-request/login-flow.js';
-import { UserWatch } from '../routes/user-watch.js';
+} from './returned-state.js';
+import { SsoTrips } from './sso-trips.js';
+import { federationGuard, type GuardPart } from '../login/guard-part.js';
+import { EarlyAnswer } from '../http/early-answer.js';
+import { attemptOf, type LoginAttempt } from '../login/login-attempt.js';
+import { UserWatch } from '../login/user-watch.js';
 import { isRefusal } from './refusal.js';
 import { runStrategy, type StrategyEnd } from './run-strategy.js';
 
@@ -72,16 +72,16 @@ export function FederatedAuthGuard(
   const Base = AuthGuard(strategy) as Type<StrategyGuard>;
 
   class FederatedPassportGuard extends Base {
-    static readonly [federationGuard]: FederationGuardPart = 'round trip';
+    static readonly [federationGuard]: GuardPart = 'round trip';
 
     readonly #responses = new WeakMap<object, object>();
     @Inject(HttpAdapterHost) private readonly host!: HttpAdapterHost;
-    @Inject(SsoRoundTrips) private readonly roundTrips!: SsoRoundTrips;
+    @Inject(SsoTrips) private readonly roundTrips!: SsoTrips;
 
     override async canActivate(context: ExecutionContext): Promise<boolean> {
       const http = context.switchToHttp();
       const request = http.getRequest<PlatformRequest>();
-      const flow = context.getType() === 'http' ? flowOf(request) : undefined;
+      const flow = context.getType() === 'http' ? attemptOf(request) : undefined;
       if (flow === undefined) return (await super.canActivate(context)) as boolean;
 
       const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
@@ -90,7 +90,7 @@ export function FederatedAuthGuard(
       this.roundTrips.resume(exchange, flow);
       const end = await this.run(context, exchange, flow);
       if (end.kind === 'answered') {
-        throw new HandOffAnswer(this.roundTrips.begin(exchange, flow, end.answer));
+        throw new EarlyAnswer(this.roundTrips.begin(exchange, flow, end.answer));
       }
       this.roundTrips.arrive(exchange, flow);
       return true;
@@ -98,7 +98,7 @@ export function FederatedAuthGuard(
 
     override async getAuthenticateOptions(context: ExecutionContext) {
       const own = await super.getAuthenticateOptions(context);
-      const { loginRequest } = flowOf(context.switchToHttp().getRequest()) ?? {};
+      const { loginRequest } = attemptOf(context.switchToHttp().getRequest()) ?? {};
       return loginRequest?.switchAccount ? { prompt: 'select_account', ...own } : own;
     }
 
@@ -109,7 +109,7 @@ export function FederatedAuthGuard(
     private async run(
       context: ExecutionContext,
       exchange: HttpExchange,
-      flow: LoginFlow,
+      flow: LoginAttempt,
     ): Promise<StrategyEnd> {
       const response = context.switchToHttp().getResponse<object>();
       const authenticate = async (captured: object): Promise<unknown> => {
@@ -125,12 +125,12 @@ export function FederatedAuthGuard(
           return end;
         }
         // Once more with a RelayState of ours: a signed request cannot be changed afterwards.
-        const fields = { RelayState: createRelayState(LoginRequest.transactionOf(loginRequest)) };
+        const fields = { RelayState: createRelayState(LoginRequest.recordOf(loginRequest)) };
         return await runStrategy(request, response, authenticate, { asGet, fields });
       } catch (error) {
         const refused = onFailure !== 'throw' && isRefusal(exchange, error);
         const answer = refused && (await this.roundTrips.refuse(exchange, flow, onFailure));
-        throw answer ? new HandOffAnswer(answer) : error;
+        throw answer ? new EarlyAnswer(answer) : error;
       } finally {
         this.#responses.delete(context);
       }

@@ -1,5 +1,5 @@
-import type { LoginRequest } from '../login-request/login-request.js';
-import { flowOf } from '../login-request/login-flow.js';
+import type { LoginRequest } from '../login/login-request.js';
+import { attemptOf } from '../login/login-attempt.js';
 
 /**
  * The login request that a trip to an identity provider begins or ends for, as strategies can ask
@@ -13,5 +13,5 @@ import { flowOf } from '../login-request/login-flow.js';
  * ```
  */
 export function loginRequestOf(request: object): LoginRequest | undefined {
-  return flowOf(request)?.loginRequest;
+  return attemptOf(request)?.loginRequest;
 }

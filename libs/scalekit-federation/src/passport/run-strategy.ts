@@ -1,5 +1,5 @@
 import type { PlatformRequest } from '../http/http-exchange.js';
-import type { StrategyAnswer } from '../round-trip/strategy-answer.js';
+import type { StrategyAnswer } from './strategy-answer.js';
 import { CapturedResponse } from './captured-response.js';
 
 /** Passport's strategies know requests as Express and Node make them. */

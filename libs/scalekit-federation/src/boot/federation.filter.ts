@@ -1,0 +1,36 @@
+import {
+  Catch,
+  Inject,
+  Injectable,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FederationError } from '../errors/federation-errors.js';
+import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
+import { ErrorAnswers } from '../login/error-answers.js';
+import { sendInAnyCase } from '../endpoints/last-answer.js';
+import { EarlyAnswer } from '../http/early-answer.js';
+import { attemptOf } from '../login/login-attempt.js';
+
+/** Writes what federation routes throw; set nearest to the handler, so that it comes before an app's own filters. */
+@Injectable()
+@Catch(EarlyAnswer, FederationError)
+export class FederationFilter implements ExceptionFilter {
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(ErrorAnswers) private readonly errors: ErrorAnswers,
+  ) {}
+
+  catch(exception: EarlyAnswer | FederationError, context: ArgumentsHost): void {
+    const http = context.switchToHttp();
+    const request = http.getRequest<PlatformRequest>();
+    const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
+    const retryUrl = attemptOf(request)?.loginRequest?.continueUrl;
+    const answer = () =>
+      exception instanceof EarlyAnswer
+        ? EarlyAnswer.take(exception)
+        : this.errors.of(exception, request, retryUrl);
+    sendInAnyCase(exchange, answer, retryUrl);
+  }
+}

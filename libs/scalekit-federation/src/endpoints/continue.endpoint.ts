@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from '../login/audit-log.js';
+import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
+import { HandOff } from '../login/hand-off.js';
+import type { Answer } from '../http/answer.js';
+import { isFromElsewhere, mayOpenInTab, single } from '../http/caller.js';
+import type { HttpExchange } from '../http/http-exchange.js';
+import { LoginRequestFactory } from '../login/login-request.factory.js';
+import { Pages } from '../pages/pages.js';
+import { FederationUrls } from '../login/federation-urls.js';
+import { CookieSeal } from '../cookies/cookie-seal.js';
+import { LoginRequestCookies } from '../login/login-request-cookies.js';
+import { isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
+import { AskedAccount, type Account } from './asked-account.js';
+import { judgeCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
+
+/** The one page that asks a person: whose account, what is asked, and Continue, Not you or Cancel. */
+@Injectable()
+export class ContinueEndpoint {
+  constructor(
+    @Inject(AskedAccount) private readonly accounts: AskedAccount,
+    @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(LoginRequestFactory) private readonly loginRequests: LoginRequestFactory,
+    @Inject(LoginRequestCookies) private readonly cookies: LoginRequestCookies,
+    @Inject(CookieSeal) private readonly seal: CookieSeal,
+    @Inject(FederationUrls) private readonly paths: FederationUrls,
+    @Inject(Pages) private readonly pages: Pages,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws CsrfFailedError for frames and scripts, LoginRequestExpiredError */
+  async show(exchange: HttpExchange): Promise<Answer> {
+    if (!mayOpenInTab(exchange.request.headers)) {
+      throw new CsrfFailedError('this page opens only in a tab of its own');
+    }
+    const transaction = this.recordOf(exchange, exchange.query.getAll('scalekit_txn'));
+    const account = await this.accounts.of(exchange.request, transaction);
+    if (account === undefined) return this.noAccount(exchange, transaction);
+    // From here on the account ends with the session that names it.
+    if (account.fromSession && transaction.user !== undefined && !transaction.ofSession) {
+      this.cookies.save(exchange, { ...transaction, ofSession: true });
+    }
+    return this.ask(exchange, transaction, account);
+  }
+
+  private ask(exchange: HttpExchange, { txn }: LoginRequestRecord, account: Account): Answer {
+    const csrf = sealCsrf(this.seal, txn, bindingOf(account), Date.now());
+    const action = this.paths.continueAction(exchange.request);
+    const content = { txn, csrf, action, user: account.user };
+    const page = this.pages.continuePage(exchange.request, content);
+    return {
+      kind: 'page',
+      status: 200,
+      page,
+      headers: {
+        // With no-referrer a form's Origin is "null", and browsers without fetch metadata could not answer.
+        'Referrer-Policy': 'same-origin',
+        // No text fragment (#:~:text=) scrolls past the question.
+        'Document-Policy': 'force-load-at-top',
+      },
+    };
+  }
+
+  /** @throws CsrfFailedError, LoginRequestExpiredError, and what a push throws */
+  async answer(exchange: HttpExchange): Promise<Answer> {
+    const { fields, request } = exchange;
+    if (isFromElsewhere(request.headers)) throw new CsrfFailedError('it came from another site');
+    const transaction = this.recordOf(exchange, [fields['scalekit_txn']]);
+    const account = await this.accounts.of(exchange.request, transaction);
+    const { txn, connection } = transaction;
+    const token = fields['scalekit_csrf'];
+    const verdict = account && judgeCsrf(this.seal, txn, token, bindingOf(account), Date.now());
+    if (account === undefined || verdict === 'foreign') {
+      throw new CsrfFailedError('the account or the page is not the one it was shown for');
+    }
+
+    switch (fields['action']) {
+      case 'continue':
+        // A press that was meant for something else, perhaps: the page's script can be switched off.
+        if (verdict === 'hasty') return this.ask(exchange, transaction, account);
+        this.audit.write('confirmed', { txn, connection, sub: account.user.sub });
+        return this.handOff.complete(exchange, transaction, account.user);
+      case 'switch':
+        return this.toLogin(exchange, transaction);
+      case 'cancel':
+        return this.handOff.giveUp(exchange, this.loginRequests.of(exchange, transaction));
+      default:
+        throw new CsrfFailedError('it names no action of this page');
+    }
+  }
+
+  /** Where the person may try again, if the request names a usable transaction. */
+  retryUrl(exchange: HttpExchange): string | undefined {
+    const [named] = exchange.query.getAll('scalekit_txn');
+    const txn = exchange.fields['scalekit_txn'] ?? named;
+    const transaction = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
+    return transaction && this.paths.continueUrl(exchange.request, transaction.txn);
+  }
+
+  private recordOf(exchange: HttpExchange, named: readonly unknown[]): LoginRequestRecord {
+    const [txn] = named;
+    const isSingle = named.length === 1 && typeof txn === 'string';
+    const transaction = isSingle ? this.cookies.find(exchange, txn) : undefined;
+    if (transaction === undefined || !isUsable(transaction, Date.now())) {
+      throw new LoginRequestExpiredError();
+    }
+    return transaction;
+  }
+
+  private noAccount(exchange: HttpExchange, transaction: LoginRequestRecord): Answer {
+    const { request } = exchange;
+    const { txn, ofSession } = transaction;
+    // A cookie with SameSite=Strict stays behind on the way from another site, an identity provider's
+    // or a mail's (RFC 6265bis 5.2); a page of ours that leads here itself brings it along.
+    if (ofSession && single(request.headers, 'sec-fetch-site') === 'cross-site') {
+      return this.pages.wayOut(request, this.paths.continueUrl(request, txn));
+    }
+    return this.toLogin(exchange, transaction);
+  }
+
+  private toLogin(
+    exchange: HttpExchange,
+    { user: _account, ofSession: _bound, ...transaction }: LoginRequestRecord,
+  ): Answer {
+    this.cookies.save(exchange, { ...transaction, switchAccount: true });
+    return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, transaction.txn) };
+  }
+}
+
+function bindingOf({ user, fromSession }: Account): CsrfBinding {
+  return { sub: user.sub, fromSession };
+}

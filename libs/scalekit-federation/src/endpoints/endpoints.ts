@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
+import { ContinueEndpoint } from './continue.endpoint.js';
+import { FederationError } from '../errors/federation-errors.js';
+import { Relay } from '../login/saml-relay.js';
+import type { Answer } from '../http/answer.js';
+import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
+import { ErrorAnswers } from '../login/error-answers.js';
+import { lastAnswer, sendInAnyCase } from './last-answer.js';
+import { FederationUrls } from '../login/federation-urls.js';
+
+interface Endpoint {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly handle: (exchange: HttpExchange) => Promise<Answer>;
+}
+
+/**
+ * Registers our own pages with the platform itself, behind the app's middleware and sessions but
+ * beside its global guards, pipes, interceptors and versions: they must answer in every app.
+ */
+@Injectable()
+export class Endpoints {
+  constructor(
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+    @Inject(FederationUrls) private readonly paths: FederationUrls,
+    @Inject(ContinueEndpoint) private readonly page: ContinueEndpoint,
+    @Inject(Relay) private readonly relay: Relay,
+    @Inject(ErrorAnswers) private readonly errors: ErrorAnswers,
+  ) {}
+
+  register(): void {
+    const httpAdapter = this.host.httpAdapter as AbstractHttpAdapter | null | undefined;
+    // A context without HTTP (a worker, a command) drives FederationService by hand.
+    if (!httpAdapter) return;
+    for (const endpoint of this.endpoints()) {
+      const handler = this.handlerOf(endpoint);
+      if (endpoint.method === 'GET') httpAdapter.get(endpoint.path, handler);
+      else httpAdapter.post(endpoint.path, handler);
+    }
+  }
+
+  /** For a route of the app that got a request of ours; undefined when it is the app's. */
+  answerTo(exchange: HttpExchange): Promise<Answer> | undefined {
+    const { method, url } = exchange.request;
+    const [path] = url.split('?');
+    const endpoint = this.endpoints().find((own) => own.method === method && own.path === path);
+    return endpoint && this.answerOf(endpoint, exchange);
+  }
+
+  private endpoints(): Endpoint[] {
+    const { continue: page, relay } = this.paths.routes;
+    return [
+      { method: 'GET', path: page, handle: (exchange) => this.page.show(exchange) },
+      { method: 'POST', path: page, handle: (exchange) => this.page.answer(exchange) },
+      { method: 'GET', path: relay, handle: (exchange) => this.relay.arrive(exchange) },
+    ];
+  }
+
+  private handlerOf(endpoint: Endpoint) {
+    return (request: PlatformRequest, response: unknown): void => {
+      const exchange = new HttpExchange(this.host.httpAdapter, request, response);
+      void this.answerOf(endpoint, exchange).then((answer) =>
+        sendInAnyCase(exchange, () => answer, this.retryUrl(exchange)),
+      );
+    };
+  }
+
+  private async answerOf(endpoint: Endpoint, exchange: HttpExchange): Promise<Answer> {
+    try {
+      return await endpoint.handle(exchange);
+    } catch (error) {
+      return this.failed(exchange, error);
+    }
+  }
+
+  /** What failed before may fail here again, and nobody would be left to answer. */
+  private retryUrl(exchange: HttpExchange): string | undefined {
+    try {
+      return this.page.retryUrl(exchange);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private failed(exchange: HttpExchange, error: unknown): Answer {
+    const retryUrl = this.retryUrl(exchange);
+    if (!(error instanceof FederationError)) return lastAnswer(exchange, error, retryUrl);
+    try {
+      return this.errors.of(error, exchange.request, retryUrl);
+    } catch (another) {
+      // The app's words or its template, perhaps.
+      return lastAnswer(exchange, another, retryUrl);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AuditLog } from './audit-log.js';
+import type { Answer } from '../http/answer.js';
+import { expectsJson } from '../http/caller.js';
+import type { HttpExchange } from '../http/http-exchange.js';
+import { attemptOf } from './login-attempt.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import type { FederatedUser } from '../user/federated-user.js';
+import { FederationUrls } from './federation-urls.js';
+import { LoginRequestCookies } from './login-request-cookies.js';
+import { tooLarge, type LoginRequestRecord } from './login-request-record.js';
+import { jsonWithRedirect } from '../http/json-with-redirect.js';
+import { isInSession } from './session-account.js';
+
+/** Puts a login off until the person has said on the continue page that it is meant. */
+@Injectable()
+export class Confirmation {
+  private readonly logger = new Logger('ScalekitFederation');
+
+  constructor(
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
+    @Inject(LoginRequestCookies) private readonly cookies: LoginRequestCookies,
+    @Inject(FederationUrls) private readonly paths: FederationUrls,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  /** The way to the continue page: this app's own, so a redirect is always followed. */
+  async ask(
+    exchange: HttpExchange,
+    transaction: LoginRequestRecord,
+    user: FederatedUser,
+    result?: unknown,
+  ): Promise<Answer> {
+    await this.keep(exchange, transaction, user);
+    const { txn, connection } = transaction;
+    this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
+    const continueUrl = this.paths.continueUrl(exchange.request, txn);
+    if (expectsJson(exchange.request.headers)) return jsonWithRedirect(result, continueUrl);
+    return { kind: 'redirect', location: continueUrl };
+  }
+
+  /** Seals the user beside the login request. One that is too large for a cookie is left to the session. */
+  async keep(
+    exchange: HttpExchange,
+    { switchAccount: _answered, ofSession = false, ...rest }: LoginRequestRecord,
+    user: FederatedUser,
+  ): Promise<void> {
+    const { request } = exchange;
+    // Whoever signs in anew is not held to the session of the last one.
+    const wasInSession = ofSession && attemptOf(request) === undefined;
+    const inSession = wasInSession || (await isInSession(this.options, request));
+    const transaction = inSession ? { ...rest, ofSession: true } : rest;
+    const withUser = { ...transaction, user };
+    const fits = this.cookies.fits(withUser);
+    this.cookies.save(exchange, fits ? withUser : { ...transaction, user: tooLarge });
+    if (fits) return;
+    this.logger.warn(
+      'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',
+    );
+  }
+}

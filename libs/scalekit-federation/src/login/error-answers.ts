@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from './audit-log.js';
+import {
+  CsrfFailedError,
+  LoginRequestExpiredError,
+  LoginRequestInvalidError,
+  ScalekitUnavailableError,
+  TooManyRejectionsError,
+  type FederationError,
+} from '../errors/federation-errors.js';
+import type { Answer } from '../http/answer.js';
+import { expectsPage } from '../http/caller.js';
+import type { PlatformRequest } from '../http/http-exchange.js';
+import { Pages } from '../pages/pages.js';
+
+/** Turns a typed error into an answer, and tells the operator what no visitor is told. */
+@Injectable()
+export class ErrorAnswers {
+  constructor(
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  /**
+   * HTML for browsers, `{ statusCode, error, message }` for everybody else.
+   *
+   * @param retryUrl where another try makes sense: the continue page of the login request
+   */
+  of(error: FederationError, request: PlatformRequest, retryUrl: string | undefined): Answer {
+    this.report(error);
+    const status = error.getStatus();
+    const answer: Answer = expectsPage(request.headers)
+      ? { kind: 'page', status, page: this.pages.error(request, error, retryUrl) }
+      : { kind: 'json', status, body: error.getResponse() };
+    const mayRetryLater =
+      error instanceof ScalekitUnavailableError || error instanceof TooManyRejectionsError;
+    if (!mayRetryLater) return answer;
+    return { ...answer, headers: { 'Retry-After': String(error.retryAfterSeconds) } };
+  }
+
+  private report(error: FederationError): void {
+    if (error instanceof LoginRequestExpiredError) this.audit.write('expired', {});
+    else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
+      this.audit.write('refused', { reason: error.code });
+    } else if (error.getStatus() >= 500) this.audit.failed(error);
+  }
+}

@@ -1,0 +1,56 @@
+import type { FederatedUser } from '../user/federated-user.js';
+
+/** The way to an identity provider and back, known by the `state` or RelayState that the strategy sent along. */
+export interface SsoTrip {
+  /** Hash of it: the value itself stays the strategy's. */
+  readonly hash: string;
+  /** It began with a same-origin POST of our field, so the login that it ends with is meant for this login request. */
+  readonly proven: boolean;
+}
+
+/** In the place of a user who does not fit into a cookie: only the app's session can say who it is. */
+export const tooLarge = 'too large';
+
+/** One captured login request in one browser, as it lies sealed in its cookie. */
+export interface LoginRequestRecord {
+  /** Our own random id: it names the transaction in forms and URLs and says nothing else. */
+  readonly txn: string;
+  readonly loginRequestId: string;
+  /** Scalekit's, byte for byte. */
+  readonly state: string;
+  /** Name of the connection, chosen once at capture. */
+  readonly connection: string;
+  /** Milliseconds since the epoch, by this server's clock, when the login request first came. */
+  readonly capturedAt: number;
+  /** The person said "not you": the login page shows its form although somebody is signed in. */
+  readonly switchAccount?: boolean;
+  /** A trip to an identity provider that began for this login request. */
+  readonly roundTrip?: SsoTrip;
+  /** Signed in, and waiting for Continue. */
+  readonly user?: FederatedUser | typeof tooLarge;
+  /** The app's session knew somebody when the user was sealed, and must still know the same. */
+  readonly ofSession?: boolean;
+  /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
+  readonly answered?: boolean;
+}
+
+/** Scalekit's login requests live about 600 s; we stop a minute earlier, so that nobody meets its error page. */
+export const usableSeconds = 540;
+
+/** The cookie outlives its use, so that an expired login request is known as expired. */
+export const cookieMaxAgeSeconds = 3600;
+
+export const maxLiveLoginRequests = 5;
+
+/** All our cookies together; Node refuses requests whose headers pass 16 KB. */
+export const maxCookieBytes = 8192;
+
+export function expiresAt(transaction: LoginRequestRecord): number {
+  return transaction.capturedAt + usableSeconds * 1000;
+}
+
+export function isUsable(transaction: LoginRequestRecord, now: number): boolean {
+  return now < expiresAt(transaction);
+}
+
+export const txnPattern = /^[A-Za-z0-9_-]{16}$/;

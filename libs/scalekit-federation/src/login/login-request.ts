@@ -1,0 +1,68 @@
+import { escapeHtml } from '../pages/html.js';
+import { expiresAt, type LoginRequestRecord } from './login-request-record.js';
+
+/**
+ * A login request of Scalekit that waits for a login in this browser. What Scalekit sent stays
+ * private: printed, logged or serialised, this shows no more than a login page needs.
+ */
+export class LoginRequest {
+  readonly #transaction: LoginRequestRecord;
+  readonly #notice: string;
+  #noticeWasRead = false;
+
+  /** Plain text to show where people sign in. */
+  declare readonly notice: string;
+  /** HTML for inside the login form: the hidden field and the notice. */
+  declare readonly formFields: string;
+
+  /** Names this login request in forms and URLs; it proves nothing by itself. */
+  readonly txn: string;
+  /** After this the person has to start again from the AI app. */
+  readonly expiresAt: Date;
+  /** The page that asks a signed-in person whether to go on. */
+  readonly continueUrl: string;
+  /** The person asked for another account: show the login form although somebody is signed in. */
+  readonly switchAccount: boolean;
+
+  constructor(transaction: LoginRequestRecord, continueUrl: string, notice: string) {
+    this.#transaction = transaction;
+    this.txn = transaction.txn;
+    this.#notice = notice;
+    this.#reveal('notice', () => this.#notice);
+    this.#reveal('formFields', () => this.#fields());
+    this.expiresAt = new Date(expiresAt(transaction));
+    this.continueUrl = continueUrl;
+    this.switchAccount = transaction.switchAccount ?? false;
+  }
+
+  /** Own properties: template engines such as Handlebars refuse those of prototypes. */
+  #reveal(name: 'notice' | 'formFields', value: () => string): void {
+    const get = (): string => {
+      this.#noticeWasRead = true;
+      return value();
+    };
+    Object.defineProperty(this, name, { enumerable: true, get });
+  }
+
+  #fields(): string {
+    return (
+      `<input type="hidden" name="scalekit_txn" value="${escapeHtml(this.txn)}">` +
+      `<p class="scalekit-notice" role="note">${escapeHtml(this.#notice)}</p>`
+    );
+  }
+
+  toJSON(): Record<string, unknown> {
+    const { txn, formFields, notice, expiresAt, continueUrl, switchAccount } = this;
+    return { txn, formFields, notice, expiresAt, continueUrl, switchAccount };
+  }
+
+  /** @internal Whether the page can have shown the notice. */
+  static noticeWasRead(request: LoginRequest): boolean {
+    return request.#noticeWasRead;
+  }
+
+  /** @internal */
+  static recordOf(request: LoginRequest): LoginRequestRecord {
+    return request.#transaction;
+  }
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LoginRequestExpiredError } from '../errors/federation-errors.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import type { Answer } from '../http/answer.js';
+import type { HttpExchange } from '../http/http-exchange.js';
+import type { RelayedLogin } from './login-attempt.js';
+import { LoginRequestFactory } from './login-request.factory.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import { readFederatedUser } from '../user/read-federated-user.js';
+import type { FederatedUser } from '../user/federated-user.js';
+import { FederationUrls } from './federation-urls.js';
+import { SealedCookies } from '../cookies/sealed-cookies.js';
+import { LoginRequestCookies } from './login-request-cookies.js';
+import { isUsable } from './login-request-record.js';
+import { Confirmation } from './confirmation.js';
+import { HandOff } from './hand-off.js';
+import { isInSession } from './session-account.js';
+
+const maxAgeSeconds = 60;
+
+/**
+ * A SAML answer is a cross-site POST, and Lax cookies do not come with it. So the user who signed in
+ * (or that nobody did) is sealed into a cookie of a minute, and a redirect to a GET brings the transaction along
+ * (SameSite=None would bring it along for everybody else, too).
+ */
+@Injectable()
+export class Relay {
+  constructor(
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
+    @Inject(SealedCookies) private readonly sealed: SealedCookies,
+    @Inject(LoginRequestCookies) private readonly transactions: LoginRequestCookies,
+    @Inject(FederationUrls) private readonly paths: FederationUrls,
+    @Inject(Confirmation) private readonly confirmation: Confirmation,
+    @Inject(HandOff) private readonly handOff: HandOff,
+    @Inject(LoginRequestFactory) private readonly loginRequests: LoginRequestFactory,
+  ) {}
+
+  /** Answers the POST. */
+  async leave(
+    exchange: HttpExchange,
+    { txn, connection, hash }: RelayedLogin,
+    outcome: FederatedUser | 'rejected',
+  ): Promise<Answer> {
+    const ofSession = await isInSession(this.options, exchange.request);
+    const ticket = { connection, hash, ofSession };
+    const whole = JSON.stringify({ ...ticket, outcome });
+    // A user who is too large for a cookie is left to the app's session and the continue page.
+    const text = SealedCookies.fits(whole) ? whole : JSON.stringify(ticket);
+    this.sealed.set(exchange, keyOf(txn), text, maxAgeSeconds);
+    return { kind: 'redirect', location: this.paths.relayUrl(exchange.request, txn) };
+  }
+
+  /**
+   * Answers the GET: proven if the trip began with a proven request.
+   *
+   * @throws LoginRequestExpiredError unless both cookies are here and belong together, and what a push throws
+   */
+  async arrive(exchange: HttpExchange): Promise<Answer> {
+    const [txn = '', ...more] = exchange.query.getAll('scalekit_txn');
+    const ticket = this.sealed.open(exchange).find(({ key }) => key === keyOf(txn));
+    const transaction = more.length === 0 ? this.transactions.find(exchange, txn) : undefined;
+    if (!ticket || !transaction || !isUsable(transaction, Date.now())) {
+      throw new LoginRequestExpiredError();
+    }
+    this.sealed.clear(exchange, ticket.key);
+    const { connection, hash, ofSession, outcome } = JSON.parse(ticket.text) as Record<
+      string,
+      unknown
+    >;
+    const { roundTrip } = transaction;
+    if (roundTrip?.hash !== hash || transaction.connection !== connection) {
+      throw new LoginRequestExpiredError();
+    }
+    if (outcome === 'rejected') {
+      return this.handOff.giveUp(exchange, this.loginRequests.of(exchange, transaction));
+    }
+    if (outcome === undefined) {
+      return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, txn) };
+    }
+    const user = readFederatedUser(outcome);
+    const signedIn = { ...transaction, ofSession: ofSession === true };
+    return roundTrip?.proven && this.options.confirm === 'unproven'
+      ? this.handOff.complete(exchange, signedIn, user)
+      : this.confirmation.ask(exchange, signedIn, user);
+  }
+}
+
+/** No txn has a dot in it. */
+function keyOf(txn: string): string {
+  return `${txn}.relay`;
+}
