@@ -1,5 +1,5 @@
 export { ScalekitFederationModule } from './federation.module.js';
-export { FederationService, type CompletedLogin } from './federation.service.js';
+export { FederationService, type CompletedLogin } from './login/federation.service.js';
 
 export { LoginRequestGuard } from './decorators/login-request.guard.js';
 export { LoginRequest } from './login/login-request.js';
@@ -8,7 +8,7 @@ export type { LoginRequestParameters } from './login/parse-login-request.js';
 export { CurrentLoginRequest } from './decorators/current-login-request.decorator.js';
 export { LoginConnection } from './decorators/login-connection.decorator.js';
 export { AfterLogin } from './decorators/after-login.decorator.js';
-export type { AfterLoginOptions } from './decorators/after-login.metadata.js';
+export type { AfterLoginOptions } from './decorators/login-marks.js';
 export { RejectLogin } from './decorators/reject-login.decorator.js';
 
 export { scalekitConfig } from './options/scalekit.config.js';

@@ -19,7 +19,7 @@ describe('a hand-off without a question', () => {
     const bothOfEach = [true, false].flatMap((a) => [true, false].map((b) => [a, b] as const));
     const origins = [undefined, 'null', 'https://app.example', 'https://evil.example'];
     for (const method of ['GET', 'POST', 'PUT', 'HEAD', 'post'])
-      for (const named of ['body', 'url', 'round trip', undefined] as const)
+      for (const named of ['body', 'url', 'trip', undefined] as const)
         for (const [namedIsUsable, bringsInput] of bothOfEach)
           for (const live of [0, 1, 2])
             for (const confirm of ['unproven', 'always'] as const)
@@ -30,7 +30,7 @@ describe('a hand-off without a question', () => {
                     site === 'same-origin' ||
                     (site === undefined && origin === 'https://app.example');
                   const isProven =
-                    named === 'round trip' ||
+                    named === 'trip' ||
                     (named === 'body' && method === 'POST' && isOwnPage && bringsInput);
                   const expected = namedIsUsable && confirm === 'unproven' && isProven;
                   const facts = {

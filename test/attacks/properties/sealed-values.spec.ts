@@ -1,8 +1,5 @@
 import * as fc from 'fast-check';
-import {
-  judgeCsrf,
-  sealCsrf,
-} from '../../../libs/scalekit-federation/src/endpoints/csrf-token.js';
+import { judgeCsrf, sealCsrf } from '../../../libs/scalekit-federation/src/endpoints/csrf-token.js';
 import {
   createRelayState,
   parseRelayState,

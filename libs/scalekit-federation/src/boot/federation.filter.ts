@@ -1,15 +1,9 @@
-import {
-  Catch,
-  Inject,
-  Injectable,
-  type ArgumentsHost,
-  type ExceptionFilter,
-} from '@nestjs/common';
+import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { FederationError } from '../errors/federation-errors.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from '../login/error-answers.js';
-import { sendInAnyCase } from '../endpoints/last-answer.js';
+import { sendInAnyCase } from '../login/last-answer.js';
 import { EarlyAnswer } from '../http/early-answer.js';
 import { attemptOf } from '../login/login-attempt.js';
 
@@ -18,8 +12,8 @@ import { attemptOf } from '../login/login-attempt.js';
 @Catch(EarlyAnswer, FederationError)
 export class FederationFilter implements ExceptionFilter {
   constructor(
-    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
-    @Inject(ErrorAnswers) private readonly errors: ErrorAnswers,
+    private readonly host: HttpAdapterHost,
+    private readonly errors: ErrorAnswers,
   ) {}
 
   catch(exception: EarlyAnswer | FederationError, context: ArgumentsHost): void {
@@ -29,7 +23,7 @@ export class FederationFilter implements ExceptionFilter {
     const retryUrl = attemptOf(request)?.loginRequest?.continueUrl;
     const answer = () =>
       exception instanceof EarlyAnswer
-        ? EarlyAnswer.take(exception)
+        ? EarlyAnswer.answerOf(exception)
         : this.errors.of(exception, request, retryUrl);
     sendInAnyCase(exchange, answer, retryUrl);
   }

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { AfterHandler } from './after-handler.js';
-import { AfterLoginMetadata, type AfterLoginOptions } from './after-login.metadata.js';
+import { AfterLoginInterceptor } from './after-login.interceptor.js';
+import { AfterLoginOptionsKey, endsLogin, type AfterLoginOptions } from './login-marks.js';
 
 /**
  * Goes on the route that ends a login. When the login answers a login request of Scalekit, the
@@ -14,7 +14,7 @@ import { AfterLoginMetadata, type AfterLoginOptions } from './after-login.metada
  */
 export function AfterLogin(options: AfterLoginOptions = {}): MethodDecorator {
   return applyDecorators(
-    AfterHandler((flow, result) => flow.ending.signedIn(flow, options, result)),
-    AfterLoginMetadata(options),
+    AfterLoginOptionsKey(options),
+    endsLogin('AfterLogin', AfterLoginInterceptor),
   );
 }

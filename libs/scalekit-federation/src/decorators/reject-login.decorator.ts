@@ -1,6 +1,5 @@
-import { applyDecorators } from '@nestjs/common';
-import { AfterHandler } from './after-handler.js';
-import { RejectLoginMetadata } from './reject-login.metadata.js';
+import { endsLogin } from './login-marks.js';
+import { RejectLoginInterceptor } from './reject-login.interceptor.js';
 
 /**
  * Goes on a POST route that gives a login up, such as Cancel. It tells Scalekit that the login
@@ -8,8 +7,5 @@ import { RejectLoginMetadata } from './reject-login.metadata.js';
  * body the handler's own answer stays.
  */
 export function RejectLogin(): MethodDecorator {
-  return applyDecorators(
-    AfterHandler((flow, result) => flow.ending.givenUp(flow, result)),
-    RejectLoginMetadata(true),
-  );
+  return endsLogin('RejectLogin', RejectLoginInterceptor);
 }

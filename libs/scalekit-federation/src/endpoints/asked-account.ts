@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PrincipalInvalidError } from '../errors/federation-errors.js';
-import { FederationService } from '../federation.service.js';
+import { FederationService } from '../login/federation.service.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
 import { awaitApp } from '../errors/app-function.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
@@ -19,7 +19,7 @@ export interface Account {
 export class AskedAccount {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(FederationService) private readonly federation: FederationService,
+    private readonly federation: FederationService,
   ) {}
 
   /**

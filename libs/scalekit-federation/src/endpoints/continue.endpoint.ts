@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../login/audit-log.js';
 import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { HandOff } from '../login/hand-off.js';
@@ -18,14 +18,14 @@ import { judgeCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
 @Injectable()
 export class ContinueEndpoint {
   constructor(
-    @Inject(AskedAccount) private readonly accounts: AskedAccount,
-    @Inject(HandOff) private readonly handOff: HandOff,
-    @Inject(LoginRequestFactory) private readonly loginRequests: LoginRequestFactory,
-    @Inject(LoginRequestCookies) private readonly cookies: LoginRequestCookies,
-    @Inject(CookieSeal) private readonly seal: CookieSeal,
-    @Inject(FederationUrls) private readonly paths: FederationUrls,
-    @Inject(Pages) private readonly pages: Pages,
-    @Inject(AuditLog) private readonly audit: AuditLog,
+    private readonly accounts: AskedAccount,
+    private readonly handOff: HandOff,
+    private readonly factory: LoginRequestFactory,
+    private readonly cookies: LoginRequestCookies,
+    private readonly seal: CookieSeal,
+    private readonly paths: FederationUrls,
+    private readonly pages: Pages,
+    private readonly audit: AuditLog,
   ) {}
 
   /** @throws CsrfFailedError for frames and scripts, LoginRequestExpiredError */
@@ -33,14 +33,14 @@ export class ContinueEndpoint {
     if (!mayOpenInTab(exchange.request.headers)) {
       throw new CsrfFailedError('this page opens only in a tab of its own');
     }
-    const transaction = this.recordOf(exchange, exchange.query.getAll('scalekit_txn'));
-    const account = await this.accounts.of(exchange.request, transaction);
-    if (account === undefined) return this.noAccount(exchange, transaction);
+    const record = this.recordOf(exchange, exchange.query.getAll('scalekit_txn'));
+    const account = await this.accounts.of(exchange.request, record);
+    if (account === undefined) return this.noAccount(exchange, record);
     // From here on the account ends with the session that names it.
-    if (account.fromSession && transaction.user !== undefined && !transaction.ofSession) {
-      this.cookies.save(exchange, { ...transaction, ofSession: true });
+    if (account.fromSession && record.user !== undefined && !record.ofSession) {
+      this.cookies.save(exchange, { ...record, ofSession: true });
     }
-    return this.ask(exchange, transaction, account);
+    return this.ask(exchange, record, account);
   }
 
   private ask(exchange: HttpExchange, { txn }: LoginRequestRecord, account: Account): Answer {
@@ -65,9 +65,9 @@ export class ContinueEndpoint {
   async answer(exchange: HttpExchange): Promise<Answer> {
     const { fields, request } = exchange;
     if (isFromElsewhere(request.headers)) throw new CsrfFailedError('it came from another site');
-    const transaction = this.recordOf(exchange, [fields['scalekit_txn']]);
-    const account = await this.accounts.of(exchange.request, transaction);
-    const { txn, connection } = transaction;
+    const record = this.recordOf(exchange, [fields['scalekit_txn']]);
+    const account = await this.accounts.of(exchange.request, record);
+    const { txn, connection } = record;
     const token = fields['scalekit_csrf'];
     const verdict = account && judgeCsrf(this.seal, txn, token, bindingOf(account), Date.now());
     if (account === undefined || verdict === 'foreign') {
@@ -77,53 +77,53 @@ export class ContinueEndpoint {
     switch (fields['action']) {
       case 'continue':
         // A press that was meant for something else, perhaps: the page's script can be switched off.
-        if (verdict === 'hasty') return this.ask(exchange, transaction, account);
+        if (verdict === 'hasty') return this.ask(exchange, record, account);
         this.audit.write('confirmed', { txn, connection, sub: account.user.sub });
-        return this.handOff.complete(exchange, transaction, account.user);
+        return this.handOff.complete(exchange, record, account.user);
       case 'switch':
-        return this.toLogin(exchange, transaction);
+        return this.toLogin(exchange, record);
       case 'cancel':
-        return this.handOff.giveUp(exchange, this.loginRequests.of(exchange, transaction));
+        return this.handOff.giveUp(exchange, this.factory.of(exchange, record));
       default:
         throw new CsrfFailedError('it names no action of this page');
     }
   }
 
-  /** Where the person may try again, if the request names a usable transaction. */
+  /** Where the person may try again, if the request names a usable login request. */
   retryUrl(exchange: HttpExchange): string | undefined {
     const [named] = exchange.query.getAll('scalekit_txn');
     const txn = exchange.fields['scalekit_txn'] ?? named;
-    const transaction = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
-    return transaction && this.paths.continueUrl(exchange.request, transaction.txn);
+    const record = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
+    return record && this.paths.continueUrl(exchange.request, record.txn);
   }
 
   private recordOf(exchange: HttpExchange, named: readonly unknown[]): LoginRequestRecord {
     const [txn] = named;
     const isSingle = named.length === 1 && typeof txn === 'string';
-    const transaction = isSingle ? this.cookies.find(exchange, txn) : undefined;
-    if (transaction === undefined || !isUsable(transaction, Date.now())) {
+    const record = isSingle ? this.cookies.find(exchange, txn) : undefined;
+    if (record === undefined || !isUsable(record, Date.now())) {
       throw new LoginRequestExpiredError();
     }
-    return transaction;
+    return record;
   }
 
-  private noAccount(exchange: HttpExchange, transaction: LoginRequestRecord): Answer {
+  private noAccount(exchange: HttpExchange, record: LoginRequestRecord): Answer {
     const { request } = exchange;
-    const { txn, ofSession } = transaction;
+    const { txn, ofSession } = record;
     // A cookie with SameSite=Strict stays behind on the way from another site, an identity provider's
     // or a mail's (RFC 6265bis 5.2); a page of ours that leads here itself brings it along.
     if (ofSession && single(request.headers, 'sec-fetch-site') === 'cross-site') {
       return this.pages.wayOut(request, this.paths.continueUrl(request, txn));
     }
-    return this.toLogin(exchange, transaction);
+    return this.toLogin(exchange, record);
   }
 
   private toLogin(
     exchange: HttpExchange,
-    { user: _account, ofSession: _bound, ...transaction }: LoginRequestRecord,
+    { user: _account, ofSession: _bound, ...record }: LoginRequestRecord,
   ): Answer {
-    this.cookies.save(exchange, { ...transaction, switchAccount: true });
-    return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, transaction.txn) };
+    this.cookies.save(exchange, { ...record, switchAccount: true });
+    return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, record.txn) };
   }
 }
 

@@ -9,7 +9,7 @@ export interface CsrfBinding {
 }
 
 /**
- * - `meant`: made here, for this transaction and this account, and looked at before it was sent
+ * - `meant`: made here, for this login request and this account, and looked at before it was sent
  * - `hasty`: all of it, but sent before a person can have read the page
  * - `foreign`: anything else
  */
@@ -21,7 +21,7 @@ const shortestLookMs = 700;
 const clockSkewMs = 30_000;
 
 /**
- * A sealed token, bound to the transaction by the seal's purpose, to the account and to the time of
+ * A sealed token, bound to the login request by the seal's purpose, to the account and to the time of
  * rendering by its content.
  */
 export function sealCsrf(

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import { ContinueEndpoint } from './continue.endpoint.js';
 import { FederationError } from '../errors/federation-errors.js';
@@ -6,7 +6,7 @@ import { Relay } from '../login/saml-relay.js';
 import type { Answer } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from '../login/error-answers.js';
-import { lastAnswer, sendInAnyCase } from './last-answer.js';
+import { lastAnswer, sendInAnyCase } from '../login/last-answer.js';
 import { FederationUrls } from '../login/federation-urls.js';
 
 interface Endpoint {
@@ -22,11 +22,11 @@ interface Endpoint {
 @Injectable()
 export class Endpoints {
   constructor(
-    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
-    @Inject(FederationUrls) private readonly paths: FederationUrls,
-    @Inject(ContinueEndpoint) private readonly page: ContinueEndpoint,
-    @Inject(Relay) private readonly relay: Relay,
-    @Inject(ErrorAnswers) private readonly errors: ErrorAnswers,
+    private readonly host: HttpAdapterHost,
+    private readonly paths: FederationUrls,
+    private readonly page: ContinueEndpoint,
+    private readonly relay: Relay,
+    private readonly errors: ErrorAnswers,
   ) {}
 
   register(): void {
@@ -40,12 +40,21 @@ export class Endpoints {
     }
   }
 
-  /** For a route of the app that got a request of ours; undefined when it is the app's. */
-  answerTo(exchange: HttpExchange): Promise<Answer> | undefined {
-    const { method, url } = exchange.request;
+  /** Whether a request that a route of the app got is for one of our pages. */
+  isMeant(request: PlatformRequest): boolean {
+    return this.endpointFor(request) !== undefined;
+  }
+
+  /** Answers such a request. */
+  async answerTo(exchange: HttpExchange): Promise<Answer> {
+    const endpoint = this.endpointFor(exchange.request);
+    if (endpoint === undefined) throw new Error('no page of ours has this address');
+    return this.answerOf(endpoint, exchange);
+  }
+
+  private endpointFor({ method, url }: PlatformRequest): Endpoint | undefined {
     const [path] = url.split('?');
-    const endpoint = this.endpoints().find((own) => own.method === method && own.path === path);
-    return endpoint && this.answerOf(endpoint, exchange);
+    return this.endpoints().find((own) => own.method === method && own.path === path);
   }
 
   private endpoints(): Endpoint[] {

@@ -1,28 +1,17 @@
 import { HttpException } from '@nestjs/common';
 import type { Answer } from './answer.js';
 
-/**
- * An answer that is thrown, so that envelope interceptors, `@Redirect()` and `@Render()` leave it
- * alone. The filter of the route writes it.
- */
+/** An answer that a guard gives before the handler runs. The filter of the route writes it. */
 export class EarlyAnswer extends HttpException {
-  /** Private, because it holds `state`, and interceptors may log whatever is thrown. */
+  /** Private, because it holds `state`, and whoever catches it may log what is thrown. */
   readonly #answer: Answer;
-  #isTaken = false;
 
   constructor(answer: Answer) {
-    super('The login was handed off', answer.kind === 'redirect' ? 303 : 200);
+    super('The login page has been answered', answer.kind === 'redirect' ? 303 : 200);
     this.#answer = answer;
   }
 
-  /** For whoever writes it. */
-  static take(thrown: EarlyAnswer): Answer {
-    thrown.#isTaken = true;
+  static answerOf(thrown: EarlyAnswer): Answer {
     return thrown.#answer;
-  }
-
-  /** False as long as nobody has written it: an interceptor may have answered with something else. */
-  static isTaken(thrown: EarlyAnswer): boolean {
-    return thrown.#isTaken;
   }
 }

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { headersOf, type Answer } from './answer.js';
 import type { RequestHeaders } from './caller.js';
+import { recordAnswer, recordedAnswer } from './recorded-answer.js';
 
 /** The part of a request that Express and Fastify share. */
 export interface PlatformRequest {
@@ -74,27 +75,17 @@ export class HttpExchange {
   }
 
   send(answer: Answer): void {
-    // A handler that set one before, as it would have redirected, is overruled.
-    (this.response as { removeHeader(name: string): void }).removeHeader('Location');
-    this.setHeaders(headersOf(answer));
-    switch (answer.kind) {
-      case 'page':
-        this.adapter.reply(this.response, answer.page.html, answer.status);
-        return;
-      case 'raw':
-        this.adapter.reply(this.response, answer.body, answer.status);
-        return;
-      case 'redirect':
-        this.adapter.redirect(this.response, 303, answer.location);
-        return;
-      case 'json':
-        this.adapter.reply(
-          this.response,
-          JSON.stringify(answer.body),
-          answer.status ?? this.successStatus,
-        );
-        return;
-    }
+    writeAnswer(this.adapter, this.response as object, answer);
+  }
+
+  /** Lets the handler's value pass, and Nest write this answer in its place. */
+  record(answer: Answer): void {
+    recordAnswer(this.response as object, answer);
+  }
+
+  /** Whether a recorded answer still waits to be written. */
+  get isRecorded(): boolean {
+    return recordedAnswer(this.response as object) !== undefined;
   }
 
   /** Ends it with Node's own means, where the platform's have failed. */
@@ -104,10 +95,47 @@ export class HttpExchange {
     if (!response.headersSent) response.statusCode = 500;
     response.end();
   }
+}
 
-  /** The handler's own, unless it would have redirected: a script could not tell that from a failure. */
-  private get successStatus(): number | undefined {
-    const { statusCode } = this.response as { statusCode: number };
-    return statusCode < 300 ? undefined : 200;
+/** Of an answer that a handler or the platform had prepared, and that is not the one that leaves. */
+const headersOfAnotherAnswer = [
+  'Location',
+  'Content-Length',
+  'Content-Encoding',
+  'Content-Disposition',
+  'ETag',
+];
+
+interface PlatformResponse {
+  readonly statusCode: number;
+  removeHeader(name: string): void;
+}
+
+export function writeAnswer(
+  adapter: AbstractHttpAdapter,
+  response: object,
+  answer: Answer,
+): unknown {
+  const platformResponse = response as PlatformResponse;
+  for (const name of headersOfAnotherAnswer) platformResponse.removeHeader(name);
+  for (const [name, value] of Object.entries(headersOf(answer))) {
+    adapter.setHeader(response, name, value);
   }
+  switch (answer.kind) {
+    case 'page':
+      return adapter.reply(response, answer.page.html, answer.status);
+    case 'raw':
+      return adapter.reply(response, answer.body, answer.status);
+    case 'redirect':
+      return adapter.redirect(response, 303, answer.location);
+    case 'json': {
+      const status = answer.status ?? successStatus(platformResponse);
+      return adapter.reply(response, JSON.stringify(answer.body), status);
+    }
+  }
+}
+
+/** The handler's own, unless it would have redirected: a script could not tell that from a failure. */
+function successStatus({ statusCode }: PlatformResponse): number | undefined {
+  return statusCode < 300 ? undefined : 200;
 }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { LoginAttempt } from './login-attempt.js';
 
 /** Tells the developer, once for each route and reason, why a login request was not set aside. */
 @Injectable()
@@ -15,5 +16,11 @@ export class CaptureLog {
     if (this.told.has(line)) return;
     this.told.add(line);
     this.logger.warn(line);
+  }
+
+  /** Once all guards of a route have run. */
+  withoutGuard({ exchange, isLoginPage, named, route }: LoginAttempt): void {
+    if (isLoginPage || named !== undefined || !exchange.query.has('login_request_id')) return;
+    this.notCaptured(route, 'it has no LoginRequestGuard, as the Login Endpoint URL must');
   }
 }

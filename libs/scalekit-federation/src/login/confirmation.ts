@@ -20,20 +20,20 @@ export class Confirmation {
 
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(LoginRequestCookies) private readonly cookies: LoginRequestCookies,
-    @Inject(FederationUrls) private readonly paths: FederationUrls,
-    @Inject(AuditLog) private readonly audit: AuditLog,
+    private readonly cookies: LoginRequestCookies,
+    private readonly paths: FederationUrls,
+    private readonly audit: AuditLog,
   ) {}
 
   /** The way to the continue page: this app's own, so a redirect is always followed. */
   async ask(
     exchange: HttpExchange,
-    transaction: LoginRequestRecord,
+    record: LoginRequestRecord,
     user: FederatedUser,
     result?: unknown,
   ): Promise<Answer> {
-    await this.keep(exchange, transaction, user);
-    const { txn, connection } = transaction;
+    await this.keep(exchange, record, user);
+    const { txn, connection } = record;
     this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
     const continueUrl = this.paths.continueUrl(exchange.request, txn);
     if (expectsJson(exchange.request.headers)) return jsonWithRedirect(result, continueUrl);
@@ -50,10 +50,10 @@ export class Confirmation {
     // Whoever signs in anew is not held to the session of the last one.
     const wasInSession = ofSession && attemptOf(request) === undefined;
     const inSession = wasInSession || (await isInSession(this.options, request));
-    const transaction = inSession ? { ...rest, ofSession: true } : rest;
-    const withUser = { ...transaction, user };
+    const record = inSession ? { ...rest, ofSession: true } : rest;
+    const withUser = { ...record, user };
     const fits = this.cookies.fits(withUser);
-    this.cookies.save(exchange, fits ? withUser : { ...transaction, user: tooLarge });
+    this.cookies.save(exchange, fits ? withUser : { ...record, user: tooLarge });
     if (fits) return;
     this.logger.warn(
       'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',

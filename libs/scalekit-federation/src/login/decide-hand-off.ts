@@ -4,13 +4,13 @@ import { isDocumentNavigation, isFromOwnPage, type RequestHeaders } from '../htt
 export interface LoginFacts {
   readonly method: string;
   readonly headers: RequestHeaders;
-  /** Where the request names a transaction, if it does. */
-  readonly named: 'body' | 'url' | 'round trip' | undefined;
+  /** Where the request names a login request, if it does. */
+  readonly named: 'body' | 'url' | 'trip' | undefined;
   /** The body brings something to sign in with. */
   readonly bringsInput: boolean;
-  /** The named transaction is this browser's and still usable. */
+  /** The named login request is this browser's and still usable. */
   readonly namedIsUsable: boolean;
-  /** How many usable transactions this browser has. */
+  /** How many usable login requests this browser has. */
   readonly live: number;
   readonly confirm: 'unproven' | 'always';
 }
@@ -19,7 +19,7 @@ export interface LoginFacts {
  * - `leave`: a plain login; the app's own answer stays
  * - `hand off`: proven, the browser goes back to Scalekit
  * - `confirm`: signed in, but not proven to have been meant for this login request
- * - `expired`: the login names a transaction that is over, or is not this browser's
+ * - `expired`: the login names a login request that is over, or is not this browser's
  */
 export type Decision = 'leave' | 'hand off' | 'confirm' | 'expired';
 
@@ -35,7 +35,7 @@ export function decideHandOff(facts: LoginFacts): Decision {
     return isUnambiguous ? 'confirm' : 'leave';
   }
   if (!facts.namedIsUsable) return 'expired';
-  const isProven = facts.named === 'round trip' || (isProvenPost(facts) && facts.bringsInput);
+  const isProven = facts.named === 'trip' || (isProvenPost(facts) && facts.bringsInput);
   return isProven && facts.confirm === 'unproven' ? 'hand off' : 'confirm';
 }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
 import {
   CsrfFailedError,
@@ -17,8 +17,8 @@ import { Pages } from '../pages/pages.js';
 @Injectable()
 export class ErrorAnswers {
   constructor(
-    @Inject(AuditLog) private readonly audit: AuditLog,
-    @Inject(Pages) private readonly pages: Pages,
+    private readonly audit: AuditLog,
+    private readonly pages: Pages,
   ) {}
 
   /**

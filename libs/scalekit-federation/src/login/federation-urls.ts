@@ -9,7 +9,7 @@ import type { ResolvedOptions } from '../options/resolved-options.js';
 export class FederationUrls {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(ApplicationConfig) private readonly application: ApplicationConfig,
+    private readonly application: ApplicationConfig,
   ) {}
 
   /** The routes of our own pages, as the platform's router sees them. */
@@ -34,7 +34,7 @@ export class FederationUrls {
     return withTxn(mountOf(request) + this.routes.relay, txn);
   }
 
-  /** The login page, showing the form of this transaction. */
+  /** The login page, showing the form of this login request. */
   loginUrl(request: PlatformRequest, txn: string): string {
     const url = this.options.loginUrl ?? mountOf(request) + this.behindPrefix('/login');
     return withTxn(url, txn);

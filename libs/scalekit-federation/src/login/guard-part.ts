@@ -1,27 +1,15 @@
-/**
- * Marks guard classes whose routes take part in a hand-off, with the part that they have in it.
- * `Symbol.for`, so that the ESM and the CommonJS build of the package know each other's.
- */
-export const federationGuard = Symbol.for('scalekit-federation:guard');
+const key = 'scalekit:guard-part';
 
 /** A login page; or the beginning and the end of a trip to an identity provider. */
-export type GuardPart = 'login page' | 'round trip';
+export type GuardPart = 'login page' | 'trip';
 
-/** A guard class that is marked, extends one that is, or an instance of either. */
-export function isFederationGuard(guard: unknown): boolean {
-  return partOf(guard) !== undefined;
+/** Marks a guard class, and all that extend it, by the part that its routes have in a login. */
+export function TakesPart(part: GuardPart): ClassDecorator {
+  return (guard) => Reflect.defineMetadata(key, part, guard);
 }
 
-export function isLoginPageGuard(guard: unknown): boolean {
-  return partOf(guard) === 'login page';
-}
-
-export function isRoundTripGuard(guard: unknown): boolean {
-  return partOf(guard) === 'round trip';
-}
-
-function partOf(guard: unknown): GuardPart | undefined {
+/** @param guard a class, or an instance of one */
+export function takesPart(guard: unknown): boolean {
   const type = typeof guard === 'function' ? guard : (guard as object | null)?.constructor;
-  if (typeof type !== 'function') return undefined;
-  return Reflect.get(type, federationGuard) as GuardPart | undefined;
+  return typeof type === 'function' && Reflect.hasMetadata(key, type);
 }

@@ -5,7 +5,7 @@ import {
   ScalekitRejectedError,
   ScalekitUnavailableError,
 } from '../errors/federation-errors.js';
-import { FederationService } from '../federation.service.js';
+import { FederationService } from './federation.service.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer } from '../http/answer.js';
 import { expectsJson, expectsPage, isFromElsewhere } from '../http/caller.js';
@@ -27,62 +27,62 @@ import { jsonWithRedirect } from '../http/json-with-redirect.js';
 export class HandOff {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(FederationService) private readonly federation: FederationService,
-    @Inject(LoginRequestCookies) private readonly cookies: LoginRequestCookies,
-    @Inject(LoginRequestFactory) private readonly loginRequests: LoginRequestFactory,
-    @Inject(Pages) private readonly pages: Pages,
-    @Inject(Confirmation) private readonly confirmation: Confirmation,
+    private readonly federation: FederationService,
+    private readonly cookies: LoginRequestCookies,
+    private readonly factory: LoginRequestFactory,
+    private readonly pages: Pages,
+    private readonly confirmation: Confirmation,
   ) {}
 
   /** @returns undefined when the login is a plain one */
   async afterLogin(
     exchange: HttpExchange,
-    flow: LoginAttempt,
+    attempt: LoginAttempt,
     principal: unknown,
     result: unknown,
   ): Promise<Answer | undefined> {
     const { method, headers } = exchange.request;
     // What this very request captured, it named in its URL.
-    const named = flow.named?.from ?? (flow.loginRequest && 'url');
+    const named = attempt.named?.from ?? (attempt.loginRequest && 'url');
     const live = named ? [] : this.cookies.live(exchange);
     const decision = decideHandOff({
       method,
       headers,
       named,
-      bringsInput: flow.bringsInput,
-      namedIsUsable: flow.loginRequest !== undefined,
+      bringsInput: attempt.bringsInput,
+      namedIsUsable: attempt.loginRequest !== undefined,
       live: live.length,
       confirm: this.options.confirm,
     });
     if (decision === 'leave') return undefined;
     const [only] = live;
-    const transaction = flow.loginRequest ? LoginRequest.recordOf(flow.loginRequest) : only;
-    if (decision === 'expired' || transaction === undefined) throw new LoginRequestExpiredError();
+    const record = attempt.loginRequest ? LoginRequest.recordOf(attempt.loginRequest) : only;
+    if (decision === 'expired' || record === undefined) throw new LoginRequestExpiredError();
 
     const user = this.federation.toFederatedUser(principal, {
-      connection: transaction.connection,
+      connection: record.connection,
       request: exchange.request,
     });
-    if (decision === 'hand off') return this.complete(exchange, transaction, user, result);
-    return this.confirmation.ask(exchange, transaction, user, result);
+    if (decision === 'hand off') return this.complete(exchange, record, user, result);
+    return this.confirmation.ask(exchange, record, user, result);
   }
 
   /** Pushes the user; only then the browser may go back. */
   async complete(
     exchange: HttpExchange,
-    transaction: LoginRequestRecord,
+    record: LoginRequestRecord,
     user: FederatedUser,
     result?: unknown,
   ): Promise<Answer> {
     try {
-      const request = this.loginRequests.of(exchange, transaction);
+      const request = this.factory.of(exchange, record);
       const { callbackUrl } = await this.federation.completeLogin(request, user);
-      this.cookies.save(exchange, { ...transaction, answered: true });
+      this.cookies.save(exchange, { ...record, answered: true });
       return this.wayBack(exchange, 'completed', callbackUrl, result);
     } catch (error) {
       // The person has signed in; Continue on our page tries again without a second login.
       if (error instanceof ScalekitUnavailableError || error instanceof ScalekitRejectedError) {
-        await this.confirmation.keep(exchange, transaction, user);
+        await this.confirmation.keep(exchange, record, user);
       }
       throw error;
     }
@@ -91,22 +91,22 @@ export class HandOff {
   /** @returns undefined when the request names no login request */
   async reject(
     exchange: HttpExchange,
-    flow: LoginAttempt,
+    attempt: LoginAttempt,
     result: unknown,
   ): Promise<Answer | undefined> {
-    if (flow.named?.from !== 'body') return undefined;
+    if (attempt.named?.from !== 'body') return undefined;
     const { method, headers } = exchange.request;
     if (method === 'GET' || isFromElsewhere(headers))
       throw new CsrfFailedError('it came from another site');
-    if (flow.loginRequest === undefined) throw new LoginRequestExpiredError();
-    return this.giveUp(exchange, flow.loginRequest, result);
+    if (attempt.loginRequest === undefined) throw new LoginRequestExpiredError();
+    return this.giveUp(exchange, attempt.loginRequest, result);
   }
 
   async giveUp(exchange: HttpExchange, request: LoginRequest, result?: unknown): Promise<Answer> {
     await this.federation.rejectLogin(request);
-    const transaction = LoginRequest.recordOf(request);
-    this.cookies.save(exchange, { ...transaction, answered: true });
-    const { state, connection } = transaction;
+    const record = LoginRequest.recordOf(request);
+    this.cookies.save(exchange, { ...record, answered: true });
+    const { state, connection } = record;
     const callbackUrl = this.federation.buildCallbackUrl(state, connection);
     return this.wayBack(exchange, 'rejected', callbackUrl, result);
   }

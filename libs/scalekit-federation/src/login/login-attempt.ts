@@ -1,8 +1,6 @@
-import type { ExecutionContext } from '@nestjs/common';
-import type { LoginEnding } from '../decorators/login-ending.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import type { UserWatch } from './user-watch.js';
 import type { LoginRequest } from './login-request.js';
+import type { UserWatch } from './user-watch.js';
 
 /** What our RelayState said, and the hash that it is known by. */
 export interface RelayedLogin {
@@ -11,33 +9,37 @@ export interface RelayedLogin {
   readonly hash: string;
 }
 
-/** What one request to a federation route has shown so far. Plain logins have none. */
+/** What one HTTP request to a login route has shown so far. Plain logins have none. */
 export interface LoginAttempt {
-  readonly context: ExecutionContext;
   readonly exchange: HttpExchange;
-  /** How it can end, by the services of this app. */
-  readonly ending: LoginEnding;
+  /** `Controller.method`, for the log. */
+  readonly route: string;
   /**
-   * The transaction that the request names: in its body, in its URL, or as the end of a round trip
-   * to an identity provider that began with a proven request.
+   * The login request that the request names: in its body, in its URL, or as the end of a trip to an
+   * identity provider that began with a proven request.
    */
-  named: { readonly txn: string; readonly from: 'body' | 'url' | 'round trip' } | undefined;
-  /** A SAML answer whose transaction cookie stayed behind, because it came as a cross-site POST. */
+  named: { readonly txn: string; readonly from: 'body' | 'url' | 'trip' } | undefined;
+  /** A SAML answer whose cookie stayed behind, because it came as a cross-site POST. */
   relay?: RelayedLogin;
   /** The login request that is captured or named, as handlers see it. */
   loginRequest: LoginRequest | undefined;
   /** The body brought something to sign in with, beside our field. */
   readonly bringsInput: boolean;
+  /** Whether a guard looks for a login request to capture. */
+  isLoginPage: boolean;
   /** Tells whom the route's own guards or its handler signed in. */
-  userWatch?: UserWatch;
+  users?: UserWatch;
 }
 
-const flows = new WeakMap<object, LoginAttempt>();
+/** A property of the request, and no table beside it: whoever wraps a request passes these on. */
+const key = Symbol.for('scalekit-federation:login-attempt');
 
 export function attemptOf(request: unknown): LoginAttempt | undefined {
-  return typeof request === 'object' && request !== null ? flows.get(request) : undefined;
+  return typeof request === 'object' && request !== null
+    ? (Reflect.get(request, key) as LoginAttempt | undefined)
+    : undefined;
 }
 
-export function beginAttempt(request: object, flow: LoginAttempt): void {
-  flows.set(request, flow);
+export function setAttempt(request: object, attempt: LoginAttempt): void {
+  Object.defineProperty(request, key, { value: attempt, configurable: true });
 }

@@ -13,64 +13,62 @@ import {
   type LoginRequestRecord,
 } from './login-request-record.js';
 
-/** Keeps each transaction in a sealed cookie of its own, in the browser that it belongs to. */
+/** Keeps each login request in a sealed cookie of its own, in the browser that it belongs to. */
 @Injectable()
 export class LoginRequestCookies {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(SealedCookies) private readonly cookies: SealedCookies,
+    private readonly cookies: SealedCookies,
   ) {}
 
   find(exchange: HttpExchange, txn: string): LoginRequestRecord | undefined {
-    return this.all(exchange).find((transaction) => transaction.txn === txn);
+    return this.all(exchange).find((record) => record.txn === txn);
   }
 
-  /** Every transaction of this browser, newest first. */
+  /** Every login request of this browser, newest first. */
   all(exchange: HttpExchange): LoginRequestRecord[] {
-    return this.opened(exchange).map(({ transaction }) => transaction);
+    return this.opened(exchange).map(({ record }) => record);
   }
 
   /** Those that wait for an answer. */
   live(exchange: HttpExchange): LoginRequestRecord[] {
     const now = Date.now();
-    return this.all(exchange).filter(
-      (transaction) => isUsable(transaction, now) && !transaction.answered,
-    );
+    return this.all(exchange).filter((record) => isUsable(record, now) && !record.answered);
   }
 
-  /** Writes the transaction and drops the oldest ones beyond five, or beyond 8 KB of cookies. */
-  save(exchange: HttpExchange, transaction: LoginRequestRecord): void {
-    const text = this.textOf(transaction);
-    let bytes = this.cookies.set(exchange, transaction.txn, text, cookieMaxAgeSeconds);
+  /** Writes the login request and drops the oldest ones beyond five, or beyond 8 KB of cookies. */
+  save(exchange: HttpExchange, record: LoginRequestRecord): void {
+    const text = this.textOf(record);
+    let bytes = this.cookies.set(exchange, record.txn, text, cookieMaxAgeSeconds);
     let kept = 1;
     for (const other of this.opened(exchange)) {
-      const { txn } = other.transaction;
-      if (txn === transaction.txn) continue;
+      const { txn } = other.record;
+      if (txn === record.txn) continue;
       bytes += other.bytes;
       kept += 1;
       if (kept > maxLiveLoginRequests || bytes > maxCookieBytes) this.cookies.clear(exchange, txn);
     }
   }
 
-  fits(transaction: LoginRequestRecord): boolean {
-    return SealedCookies.fits(this.textOf(transaction));
+  fits(record: LoginRequestRecord): boolean {
+    return SealedCookies.fits(this.textOf(record));
   }
 
-  private textOf(transaction: LoginRequestRecord): string {
-    const connection = this.options.connections.get(transaction.connection);
-    return serialize(transaction, connection?.connectionId ?? '');
+  private textOf(record: LoginRequestRecord): string {
+    const connection = this.options.connections.get(record.connection);
+    return serialize(record, connection?.connectionId ?? '');
   }
 
-  private opened(exchange: HttpExchange): { transaction: LoginRequestRecord; bytes: number }[] {
+  private opened(exchange: HttpExchange): { record: LoginRequestRecord; bytes: number }[] {
     const connections = [...this.options.connections.values()];
     const nameOf = (id: string) => connections.find((one) => one.connectionId === id)?.name;
     return this.cookies
       .open(exchange)
       .filter(({ key }) => txnPattern.test(key))
       .flatMap(({ key, text, bytes }) => {
-        const transaction = deserialize(key, text, nameOf);
-        return transaction === undefined ? [] : [{ transaction, bytes }];
+        const record = deserialize(key, text, nameOf);
+        return record === undefined ? [] : [{ record, bytes }];
       })
-      .sort((a, b) => b.transaction.capturedAt - a.transaction.capturedAt);
+      .sort((a, b) => b.record.capturedAt - a.record.capturedAt);
   }
 }

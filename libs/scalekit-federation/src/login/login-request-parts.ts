@@ -24,8 +24,8 @@ export function partsOf(request: LoginRequestLike): LoginRequestParts {
     const { loginRequestId, state } = checkLoginRequest(request);
     return { loginRequestId, state, connection, txn: undefined };
   }
-  const transaction = LoginRequest.recordOf(request);
-  if (!isUsable(transaction, Date.now())) throw new LoginRequestExpiredError();
-  const { loginRequestId, state, connection, txn } = transaction;
+  const record = LoginRequest.recordOf(request);
+  if (!isUsable(record, Date.now())) throw new LoginRequestExpiredError();
+  const { loginRequestId, state, connection, txn } = record;
   return { loginRequestId, state, connection, txn };
 }

@@ -13,7 +13,7 @@ export const tooLarge = 'too large';
 
 /** One captured login request in one browser, as it lies sealed in its cookie. */
 export interface LoginRequestRecord {
-  /** Our own random id: it names the transaction in forms and URLs and says nothing else. */
+  /** Our own random id: it names the login request in forms and URLs and says nothing else. */
   readonly txn: string;
   readonly loginRequestId: string;
   /** Scalekit's, byte for byte. */
@@ -25,7 +25,7 @@ export interface LoginRequestRecord {
   /** The person said "not you": the login page shows its form although somebody is signed in. */
   readonly switchAccount?: boolean;
   /** A trip to an identity provider that began for this login request. */
-  readonly roundTrip?: SsoTrip;
+  readonly trip?: SsoTrip;
   /** Signed in, and waiting for Continue. */
   readonly user?: FederatedUser | typeof tooLarge;
   /** The app's session knew somebody when the user was sealed, and must still know the same. */
@@ -45,12 +45,12 @@ export const maxLiveLoginRequests = 5;
 /** All our cookies together; Node refuses requests whose headers pass 16 KB. */
 export const maxCookieBytes = 8192;
 
-export function expiresAt(transaction: LoginRequestRecord): number {
-  return transaction.capturedAt + usableSeconds * 1000;
+export function expiresAt(record: LoginRequestRecord): number {
+  return record.capturedAt + usableSeconds * 1000;
 }
 
-export function isUsable(transaction: LoginRequestRecord, now: number): boolean {
-  return now < expiresAt(transaction);
+export function isUsable(record: LoginRequestRecord, now: number): boolean {
+  return now < expiresAt(record);
 }
 
 export const txnPattern = /^[A-Za-z0-9_-]{16}$/;

@@ -1,17 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { AuditLog } from './audit-log.js';
+import { awaitApp } from '../errors/app-function.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { hygieneHeaders } from '../http/answer.js';
-import { captureObstacle } from '../http/caller.js';
+import { captureObstacle, expectsJson } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { isUsable, type LoginRequestRecord } from './login-request-record.js';
 import { CaptureLog } from './capture-log.js';
-import { attemptOf } from './login-attempt.js';
+import type { LoginAttempt } from './login-attempt.js';
+import type { LoginRequest } from './login-request.js';
+import { LoginRequestFactory } from './login-request.factory.js';
 import { parseLoginRequest } from './parse-login-request.js';
 
 /** Sets a login request aside for the browser that brought it. It answers nothing and redirects nowhere. */
@@ -19,21 +22,42 @@ import { parseLoginRequest } from './parse-login-request.js';
 export class LoginRequestCapture {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(LoginRequestCookies) private readonly cookies: LoginRequestCookies,
-    @Inject(ScalekitClients) private readonly clients: ScalekitClients,
-    @Inject(CaptureLog) private readonly log: CaptureLog,
-    @Inject(AuditLog) private readonly audit: AuditLog,
+    private readonly cookies: LoginRequestCookies,
+    private readonly factory: LoginRequestFactory,
+    private readonly clients: ScalekitClients,
+    private readonly log: CaptureLog,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
-   * @param route `Controller.method`, for the log
+   * The login request that this request brings, or else the one that it names.
+   *
    * @param declaredConnection from `@LoginConnection()`, if the route has one
-   * @returns undefined when the request brings no login request, or must not set one aside
    * @throws LoginRequestInvalidError when it brings a malformed one, LoginRequestExpiredError
    */
-  capture(
-    exchange: HttpExchange,
-    route: string,
+  find(attempt: LoginAttempt, declaredConnection: string | undefined): LoginRequest | undefined {
+    attempt.isLoginPage = true;
+    const { exchange, named } = attempt;
+    const record = this.capture(attempt, declaredConnection);
+    if (record !== undefined) attempt.loginRequest = this.factory.of(exchange, record);
+    else if (named !== undefined && attempt.loginRequest === undefined) {
+      throw new LoginRequestExpiredError();
+    }
+    return attempt.loginRequest;
+  }
+
+  /** A question for people only: a script decides for itself, by `continueUrl`. */
+  async isForSomebodySignedIn(
+    { exchange: { request } }: LoginAttempt,
+    { switchAccount }: LoginRequest,
+  ): Promise<boolean> {
+    if (request.method !== 'GET' || switchAccount || expectsJson(request.headers)) return false;
+    return Boolean(await awaitApp('currentUser', () => this.options.currentUser(request)));
+  }
+
+  /** @returns undefined when the request brings no login request, or must not set one aside */
+  private capture(
+    { exchange, named, route }: LoginAttempt,
     declaredConnection: string | undefined,
   ): LoginRequestRecord | undefined {
     const { method, headers } = exchange.request;
@@ -44,7 +68,7 @@ export class LoginRequestCapture {
     const obstacle = captureObstacle(method, headers);
     if (obstacle !== undefined) {
       // A form without `action` posts to the address of its page; our field in it says which one it means.
-      if (attemptOf(exchange.request)?.named?.from !== 'body') this.log.notCaptured(route, obstacle);
+      if (named?.from !== 'body') this.log.notCaptured(route, obstacle);
       return undefined;
     }
 
@@ -65,15 +89,15 @@ export class LoginRequestCapture {
     client.getAccessToken().catch(() => undefined);
     if (known !== undefined) return known;
 
-    const transaction = {
+    const record = {
       ...parameters,
       connection,
       txn: randomBytes(12).toString('base64url'),
       capturedAt: Date.now(),
     };
-    this.cookies.save(exchange, transaction);
-    this.audit.write('captured', { connection, txn: transaction.txn });
-    return transaction;
+    this.cookies.save(exchange, record);
+    this.audit.write('captured', { connection, txn: record.txn });
+    return record;
   }
 
   private connectionOf(exchange: HttpExchange, declared: string | undefined): string {

@@ -6,7 +6,7 @@ import { expiresAt, type LoginRequestRecord } from './login-request-record.js';
  * private: printed, logged or serialised, this shows no more than a login page needs.
  */
 export class LoginRequest {
-  readonly #transaction: LoginRequestRecord;
+  readonly #record: LoginRequestRecord;
   readonly #notice: string;
   #noticeWasRead = false;
 
@@ -24,15 +24,15 @@ export class LoginRequest {
   /** The person asked for another account: show the login form although somebody is signed in. */
   readonly switchAccount: boolean;
 
-  constructor(transaction: LoginRequestRecord, continueUrl: string, notice: string) {
-    this.#transaction = transaction;
-    this.txn = transaction.txn;
+  constructor(record: LoginRequestRecord, continueUrl: string, notice: string) {
+    this.#record = record;
+    this.txn = record.txn;
     this.#notice = notice;
     this.#reveal('notice', () => this.#notice);
     this.#reveal('formFields', () => this.#fields());
-    this.expiresAt = new Date(expiresAt(transaction));
+    this.expiresAt = new Date(expiresAt(record));
     this.continueUrl = continueUrl;
-    this.switchAccount = transaction.switchAccount ?? false;
+    this.switchAccount = record.switchAccount ?? false;
   }
 
   /** Own properties: template engines such as Handlebars refuse those of prototypes. */
@@ -63,6 +63,6 @@ export class LoginRequest {
 
   /** @internal */
   static recordOf(request: LoginRequest): LoginRequestRecord {
-    return request.#transaction;
+    return request.#record;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { HttpExchange } from '../http/http-exchange.js';
+import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from './login-request.js';
 
 /** Warns, once per route, of a login page that does not show what signing in there leads to. */
@@ -8,9 +8,8 @@ export class MissingNotice {
   private readonly logger = new Logger('ScalekitFederation');
   private readonly warned = new Set<string>();
 
-  /** @param route `Controller.method` */
-  watch(exchange: HttpExchange, route: string, request: LoginRequest): void {
-    if (this.warned.has(route)) return;
+  watch({ exchange, route }: LoginAttempt, request: LoginRequest): void {
+    if (exchange.request.method !== 'GET' || this.warned.has(route)) return;
     exchange.onceAnswered((status) => {
       // A page that redirects to an identity provider at once shows nothing; the continue page asks.
       if (status >= 300 && status < 400) return;

@@ -16,21 +16,21 @@ interface SealedRecord {
 
 /**
  * The connection is sealed by Scalekit's id of it: two apps that share a cookie secret, staging and
- * production perhaps, still can't open each other's transactions.
+ * production perhaps, still can't open each other's login requests.
  *
- * @param connectionId of the transaction's connection
+ * @param connectionId of the login request's connection
  */
-export function serialize(transaction: LoginRequestRecord, connectionId: string): string {
-  const { loginRequestId, state, capturedAt, switchAccount, roundTrip, user, ofSession, answered } =
-    transaction;
+export function serialize(record: LoginRequestRecord, connectionId: string): string {
+  const { loginRequestId, state, capturedAt, switchAccount, trip, user, ofSession, answered } =
+    record;
   const sealed: SealedRecord = {
     i: loginRequestId,
     s: state,
     c: connectionId,
     t: capturedAt,
     ...(switchAccount && { w: true }),
-    ...(roundTrip && { r: roundTrip.hash }),
-    ...(roundTrip?.proven && { p: true }),
+    ...(trip && { r: trip.hash }),
+    ...(trip?.proven && { p: true }),
     ...(user && { u: user }),
     ...(ofSession && { n: true }),
     ...(answered && { d: true }),
@@ -58,7 +58,7 @@ export function deserialize(
     connection,
     capturedAt: t,
     ...(w && { switchAccount: true }),
-    ...(r && { roundTrip: { hash: r, proven: p === true } }),
+    ...(r && { trip: { hash: r, proven: p === true } }),
     ...(u && { user: u }),
     ...(n && { ofSession: true }),
     ...(d && { answered: true }),

@@ -20,19 +20,19 @@ const maxAgeSeconds = 60;
 
 /**
  * A SAML answer is a cross-site POST, and Lax cookies do not come with it. So the user who signed in
- * (or that nobody did) is sealed into a cookie of a minute, and a redirect to a GET brings the transaction along
+ * (or that nobody did) is sealed into a cookie of a minute, and a redirect to a GET brings the login request along
  * (SameSite=None would bring it along for everybody else, too).
  */
 @Injectable()
 export class Relay {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(SealedCookies) private readonly sealed: SealedCookies,
-    @Inject(LoginRequestCookies) private readonly transactions: LoginRequestCookies,
-    @Inject(FederationUrls) private readonly paths: FederationUrls,
-    @Inject(Confirmation) private readonly confirmation: Confirmation,
-    @Inject(HandOff) private readonly handOff: HandOff,
-    @Inject(LoginRequestFactory) private readonly loginRequests: LoginRequestFactory,
+    private readonly sealed: SealedCookies,
+    private readonly cookies: LoginRequestCookies,
+    private readonly paths: FederationUrls,
+    private readonly confirmation: Confirmation,
+    private readonly handOff: HandOff,
+    private readonly factory: LoginRequestFactory,
   ) {}
 
   /** Answers the POST. */
@@ -58,8 +58,8 @@ export class Relay {
   async arrive(exchange: HttpExchange): Promise<Answer> {
     const [txn = '', ...more] = exchange.query.getAll('scalekit_txn');
     const ticket = this.sealed.open(exchange).find(({ key }) => key === keyOf(txn));
-    const transaction = more.length === 0 ? this.transactions.find(exchange, txn) : undefined;
-    if (!ticket || !transaction || !isUsable(transaction, Date.now())) {
+    const record = more.length === 0 ? this.cookies.find(exchange, txn) : undefined;
+    if (!ticket || !record || !isUsable(record, Date.now())) {
       throw new LoginRequestExpiredError();
     }
     this.sealed.clear(exchange, ticket.key);
@@ -67,19 +67,19 @@ export class Relay {
       string,
       unknown
     >;
-    const { roundTrip } = transaction;
-    if (roundTrip?.hash !== hash || transaction.connection !== connection) {
+    const { trip } = record;
+    if (trip?.hash !== hash || record.connection !== connection) {
       throw new LoginRequestExpiredError();
     }
     if (outcome === 'rejected') {
-      return this.handOff.giveUp(exchange, this.loginRequests.of(exchange, transaction));
+      return this.handOff.giveUp(exchange, this.factory.of(exchange, record));
     }
     if (outcome === undefined) {
       return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, txn) };
     }
     const user = readFederatedUser(outcome);
-    const signedIn = { ...transaction, ofSession: ofSession === true };
-    return roundTrip?.proven && this.options.confirm === 'unproven'
+    const signedIn = { ...record, ofSession: ofSession === true };
+    return trip?.proven && this.options.confirm === 'unproven'
       ? this.handOff.complete(exchange, signedIn, user)
       : this.confirmation.ask(exchange, signedIn, user);
   }

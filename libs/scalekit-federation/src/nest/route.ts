@@ -1,15 +1,14 @@
 import type { Type } from '@nestjs/common';
-
-/** Metadata keys, and the types of `@Res()` and `@Next()` parameters, that Nest has kept since version 6. */
-const nest = {
-  guards: '__guards__',
-  filters: '__exceptionFilters__',
-  routeArguments: '__routeArguments__',
-  responsePassthrough: '__responsePassthrough__',
-  method: 'method',
-  path: 'path',
-  responseParameters: ['1', '2'],
-};
+import {
+  EXCEPTION_FILTERS_METADATA,
+  GUARDS_METADATA,
+  INTERCEPTORS_METADATA,
+  METHOD_METADATA,
+  PATH_METADATA,
+  RESPONSE_PASSTHROUGH_METADATA,
+  ROUTE_ARGS_METADATA,
+} from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 
 export type Handler = (...args: unknown[]) => unknown;
 
@@ -20,25 +19,23 @@ export interface Route {
   readonly handler: Handler;
 }
 
-export function isRoute(handler: Handler): boolean {
-  return Reflect.hasMetadata(nest.method, handler);
+export function isRoute(handler: object): boolean {
+  return Reflect.hasMetadata(METHOD_METADATA, handler);
 }
 
+/** In the order in which Nest asks them, behind the global ones. */
 export function guardsOf({ controller, handler }: Route): unknown[] {
-  return [controller, handler].flatMap(
-    (target) => (Reflect.getMetadata(nest.guards, target) as unknown[] | undefined) ?? [],
-  );
+  return [...listOf(GUARDS_METADATA, controller), ...listOf(GUARDS_METADATA, handler)];
 }
 
 /** Whether Nest leaves the response to the handler itself. */
 export function writesResponse({ controller, name }: Route): boolean {
   const parameters = Object.keys(
-    (Reflect.getMetadata(nest.routeArguments, controller, name) as object | undefined) ?? {},
+    (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) as object | undefined) ?? {},
   );
-  const isManual = parameters.some((key) =>
-    nest.responseParameters.includes(key.split(':')[0] ?? ''),
-  );
-  return isManual && Reflect.getMetadata(nest.responsePassthrough, controller, name) !== true;
+  const manual = [RouteParamtypes.RESPONSE, RouteParamtypes.NEXT].map((type) => `${type}:`);
+  const isManual = parameters.some((key) => manual.some((type) => key.startsWith(type)));
+  return isManual && Reflect.getMetadata(RESPONSE_PASSTHROUGH_METADATA, controller, name) !== true;
 }
 
 /** Whether the route's path begins with a pattern, so that it may be for every address: `*`, `:page`. */
@@ -52,32 +49,41 @@ export function isCatchAll({ controller, handler }: Route): boolean {
 }
 
 function pathsOf(target: object): string[] {
-  const path = Reflect.getMetadata(nest.path, target) as string | string[] | undefined;
+  const path = Reflect.getMetadata(PATH_METADATA, target) as string | string[] | undefined;
   return [path ?? ''].flat();
 }
 
-/** Before all other guards of the route: Nest asks those of the controller first. */
-export function prependGuard({ controller, handler }: Route, guard: object): void {
-  prepend(handler, guard);
-  if (Reflect.hasMetadata(nest.guards, controller)) prepend(controller, guard);
+/** Nest asks the guards of the controller first: where it has some, `first` stands before those. */
+export function putGuardsAround({ controller, handler }: Route, first: Type, last: Type): void {
+  const own = listOf(GUARDS_METADATA, handler).filter((guard) => guard !== first && guard !== last);
+  Reflect.defineMetadata(GUARDS_METADATA, [first, ...own, last], handler);
+  const shared = listOf(GUARDS_METADATA, controller).filter((guard) => guard !== first);
+  if (shared.length > 0) {
+    Reflect.defineMetadata(GUARDS_METADATA, [first, ...shared], controller);
+  }
 }
 
-/** Behind all other guards of the route: Nest asks those of the handler last. */
-export function appendGuard({ handler }: Route, guard: object): void {
-  Reflect.defineMetadata(nest.guards, [...others(nest.guards, handler, guard), guard], handler);
+/** Nearest to the handler: Nest runs the last one innermost. */
+export function putInterceptorsLast(
+  { handler }: Route,
+  isOurs: (interceptor: unknown) => boolean,
+): void {
+  const all = listOf(INTERCEPTORS_METADATA, handler);
+  const others = all.filter((interceptor) => !isOurs(interceptor));
+  Reflect.defineMetadata(INTERCEPTORS_METADATA, [...others, ...all.filter(isOurs)], handler);
 }
 
-/** Nearest to the handler: Nest asks the filters of a route from the last to the first. */
-export function appendFilter({ handler }: Route, filter: object): void {
-  Reflect.defineMetadata(nest.filters, [...others(nest.filters, handler, filter), filter], handler);
+/**
+ * Nearest to the handler: Nest asks the last filter first. Several apps of one process (tests) may
+ * share a controller class; the last one's filter stays.
+ */
+export function putFilterLast({ handler }: Route, filter: object): void {
+  const others = listOf(EXCEPTION_FILTERS_METADATA, handler).filter(
+    (other) => !(other instanceof (filter.constructor as Type)),
+  );
+  Reflect.defineMetadata(EXCEPTION_FILTERS_METADATA, [...others, filter], handler);
 }
 
-function prepend(target: object, guard: object): void {
-  Reflect.defineMetadata(nest.guards, [guard, ...others(nest.guards, target, guard)], target);
-}
-
-/** Several apps of one process (tests) may share a controller class: the last one's instance counts. */
-function others(key: string, target: object, own: object): unknown[] {
-  const list = (Reflect.getMetadata(key, target) as unknown[] | undefined) ?? [];
-  return list.filter((entry) => !(entry instanceof (own.constructor as Type)));
+function listOf(key: string, target: object): unknown[] {
+  return (Reflect.getMetadata(key, target) as unknown[] | undefined) ?? [];
 }

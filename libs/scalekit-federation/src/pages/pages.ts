@@ -1,21 +1,23 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { FederationError } from '../errors/federation-errors.js';
 import { atOnce, callApp } from '../errors/app-function.js';
-import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer, Page } from '../http/answer.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
-import type { ResolvedOptions } from '../options/resolved-options.js';
 import { continueBody, type ContinuePageContent } from './continue-page.js';
 import { continueScript } from './continue-script.js';
 import { escapeHtml } from './html.js';
-import { defaultStyle } from './page-template.js';
-import { withReplaced, type FederationTexts } from './texts.js';
+import { defaultStyle, type PageTemplate } from './page-template.js';
+import { withReplaced, type FederationTexts, type ReplacedTexts } from './texts.js';
+
+/** The app's words and its template. */
+export interface PageOptions {
+  readonly texts: (request: unknown) => ReplacedTexts;
+  readonly template: PageTemplate;
+}
 
 /** Every page that this module shows, in the app's words and template. */
-@Injectable()
 export class Pages {
-  constructor(@Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions) {}
+  constructor(private readonly options: PageOptions) {}
 
   textsFor(request: PlatformRequest): FederationTexts {
     return callApp('texts', () => withReplaced(atOnce(this.options.texts(request))));

@@ -1,15 +1,11 @@
 import { Inject, mixin, type ExecutionContext, type Type } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
 import { AuthGuard, type IAuthGuard } from '@nestjs/passport';
-import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
+import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login/login-request.js';
-import {
-  createRelayState,
-  isBeginningForm,
-  lacksRelayState,
-} from './returned-state.js';
+import { createRelayState, isBeginningForm, lacksRelayState } from './returned-state.js';
 import { SsoTrips } from './sso-trips.js';
-import { federationGuard, type GuardPart } from '../login/guard-part.js';
+import { TakesPart } from '../login/guard-part.js';
+import { LoginServices } from '../login/login-services.js';
 import { EarlyAnswer } from '../http/early-answer.js';
 import { attemptOf, type LoginAttempt } from '../login/login-attempt.js';
 import { UserWatch } from '../login/user-watch.js';
@@ -71,28 +67,26 @@ export function FederatedAuthGuard(
 ): Type<IAuthGuard> {
   const Base = AuthGuard(strategy) as Type<StrategyGuard>;
 
+  @TakesPart('trip')
   class FederatedPassportGuard extends Base {
-    static readonly [federationGuard]: GuardPart = 'round trip';
-
     readonly #responses = new WeakMap<object, object>();
-    @Inject(HttpAdapterHost) private readonly host!: HttpAdapterHost;
-    @Inject(SsoTrips) private readonly roundTrips!: SsoTrips;
+    @Inject(LoginServices) private readonly login!: LoginServices;
+    @Inject(SsoTrips) private readonly trips!: SsoTrips;
 
     override async canActivate(context: ExecutionContext): Promise<boolean> {
-      const http = context.switchToHttp();
-      const request = http.getRequest<PlatformRequest>();
-      const flow = context.getType() === 'http' ? attemptOf(request) : undefined;
-      if (flow === undefined) return (await super.canActivate(context)) as boolean;
-
-      const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
       // A posted answer may come without any cookie; who signs in counts all the same.
-      flow.userWatch = new UserWatch(request);
-      this.roundTrips.resume(exchange, flow);
-      const end = await this.run(context, exchange, flow);
+      const attempt = this.login.attempts.begin(context, { always: true });
+      if (attempt === undefined) return (await super.canActivate(context)) as boolean;
+
+      const { exchange } = attempt;
+      attempt.users = new UserWatch(exchange.request);
+      this.login.captureLog.withoutGuard(attempt);
+      this.trips.resume(exchange, attempt);
+      const end = await this.run(context, exchange, attempt);
       if (end.kind === 'answered') {
-        throw new EarlyAnswer(this.roundTrips.begin(exchange, flow, end.answer));
+        throw new EarlyAnswer(this.trips.begin(exchange, attempt, end.answer));
       }
-      this.roundTrips.arrive(exchange, flow);
+      this.trips.arrive(exchange, attempt);
       return true;
     }
 
@@ -109,7 +103,7 @@ export function FederatedAuthGuard(
     private async run(
       context: ExecutionContext,
       exchange: HttpExchange,
-      flow: LoginAttempt,
+      attempt: LoginAttempt,
     ): Promise<StrategyEnd> {
       const response = context.switchToHttp().getResponse<object>();
       const authenticate = async (captured: object): Promise<unknown> => {
@@ -120,7 +114,7 @@ export function FederatedAuthGuard(
         const { request } = exchange;
         const asGet = isBeginningForm(exchange);
         const end = await runStrategy(request, response, authenticate, { asGet });
-        const { loginRequest } = flow;
+        const { loginRequest } = attempt;
         if (end.kind === 'authenticated' || !loginRequest || !lacksRelayState(end.answer)) {
           return end;
         }
@@ -129,7 +123,7 @@ export function FederatedAuthGuard(
         return await runStrategy(request, response, authenticate, { asGet, fields });
       } catch (error) {
         const refused = onFailure !== 'throw' && isRefusal(exchange, error);
-        const answer = refused && (await this.roundTrips.refuse(exchange, flow, onFailure));
+        const answer = refused && (await this.trips.refuse(exchange, attempt, onFailure));
         throw answer ? new EarlyAnswer(answer) : error;
       } finally {
         this.#responses.delete(context);

@@ -65,7 +65,7 @@ export interface RelayState {
 const relayStatePattern = /^sk\.([\w-]{16})\.([\w-]{8})\.[\w-]{16}$/;
 
 /**
- * The answer comes as a cross-site POST without its cookie, so this names the transaction and, by
+ * The answer comes as a cross-site POST without its cookie, so this names the login request and, by
  * hash, the connection whose mapper is needed; the rest cannot be guessed. SAML 2.0 bindings 3.4.3
  * allow it 80 bytes; it takes 45.
  */

@@ -26,31 +26,31 @@ export class SsoTrips {
 
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(LoginRequestCookies) private readonly cookies: LoginRequestCookies,
-    @Inject(HandOff) private readonly handOff: HandOff,
-    @Inject(LoginRequestFactory) private readonly loginRequests: LoginRequestFactory,
-    @Inject(Relay) private readonly relay: Relay,
-    @Inject(FederationUrls) private readonly paths: FederationUrls,
-    @Inject(Pages) private readonly pages: Pages,
+    private readonly cookies: LoginRequestCookies,
+    private readonly handOff: HandOff,
+    private readonly factory: LoginRequestFactory,
+    private readonly relay: Relay,
+    private readonly paths: FederationUrls,
+    private readonly pages: Pages,
   ) {}
 
   /**
    * Finds the login request that a trip began for, by the state that came back; else the one that a
    * trip may begin for: the named or captured one, or the only one of this browser.
    */
-  resume(exchange: HttpExchange, flow: LoginAttempt): void {
+  resume(exchange: HttpExchange, attempt: LoginAttempt): void {
     const state = returnedState(exchange);
-    if (state !== undefined && this.find(exchange, flow, state)) {
-      this.#returned.add(flow);
+    if (state !== undefined && this.find(exchange, attempt, state)) {
+      this.#returned.add(attempt);
       return;
     }
     // A SAML answer is a cross-site POST: the cookie stays behind, and only RelayState says which one.
     const relay = state && parseRelayState(state, this.options.connections.keys());
-    if (relay) flow.relay = { ...relay, hash: hashOf(state) };
-    if (flow.named !== undefined || flow.loginRequest !== undefined) return;
+    if (relay) attempt.relay = { ...relay, hash: hashOf(state) };
+    if (attempt.named !== undefined || attempt.loginRequest !== undefined) return;
     const [only, ...more] = this.cookies.live(exchange);
     if (only && more.length === 0 && isDocumentNavigation(exchange.request.headers)) {
-      flow.loginRequest = this.loginRequests.of(exchange, only);
+      attempt.loginRequest = this.factory.of(exchange, only);
     }
   }
 
@@ -59,42 +59,46 @@ export class SsoTrips {
    *
    * @throws LoginRequestExpiredError if the trip would begin for one that is over
    */
-  begin(exchange: HttpExchange, flow: LoginAttempt, answer: StrategyAnswer): Answer {
-    const { named, loginRequest } = flow;
+  begin(exchange: HttpExchange, attempt: LoginAttempt, answer: StrategyAnswer): Answer {
+    const { named, loginRequest } = attempt;
     if (named !== undefined && loginRequest === undefined) throw new LoginRequestExpiredError();
     const state = sentState(answer);
     const hash = hashOf(state);
     // Where trips look alike, the one that began last counts.
-    for (const { roundTrip, ...transaction } of this.cookies.all(exchange)) {
-      if (roundTrip?.hash === hash) this.cookies.save(exchange, transaction);
+    for (const { trip, ...record } of this.cookies.all(exchange)) {
+      if (trip?.hash === hash) this.cookies.save(exchange, record);
     }
     if (loginRequest !== undefined) {
       const { method, headers } = exchange.request;
       const proven = state !== undefined && isProvenPost({ named: named?.from, method, headers });
-      const transaction = LoginRequest.recordOf(loginRequest);
-      this.cookies.save(exchange, { ...transaction, roundTrip: { hash, proven } });
+      const record = LoginRequest.recordOf(loginRequest);
+      this.cookies.save(exchange, { ...record, trip: { hash, proven } });
     }
     return this.wayOut(exchange, answer);
   }
 
   /** Somebody has been authenticated. A strategy without `state` can only have ended the last trip. */
-  arrive(exchange: HttpExchange, flow: LoginAttempt): void {
-    if (flow.named === undefined && flow.relay === undefined && flow.loginRequest === undefined) {
-      this.find(exchange, flow, undefined);
+  arrive(exchange: HttpExchange, attempt: LoginAttempt): void {
+    if (
+      attempt.named === undefined &&
+      attempt.relay === undefined &&
+      attempt.loginRequest === undefined
+    ) {
+      this.find(exchange, attempt, undefined);
     }
   }
 
   /** @returns undefined when the refusal is the app's to answer */
   async refuse(
     exchange: HttpExchange,
-    flow: LoginAttempt,
+    attempt: LoginAttempt,
     onFailure: 'retry' | 'reject',
   ): Promise<Answer | undefined> {
-    const { relay, loginRequest } = flow;
+    const { relay, loginRequest } = attempt;
     // Without the state of its trip, anybody's link to the callback could give a login request up.
     if (onFailure === 'reject') {
       if (relay) return this.relay.leave(exchange, relay, 'rejected');
-      if (loginRequest && this.#returned.has(flow))
+      if (loginRequest && this.#returned.has(attempt))
         return this.handOff.giveUp(exchange, loginRequest);
     }
     const txn = loginRequest?.txn ?? relay?.txn;
@@ -102,16 +106,14 @@ export class SsoTrips {
     return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, txn) };
   }
 
-  private find(exchange: HttpExchange, flow: LoginAttempt, state: string | undefined): boolean {
+  private find(exchange: HttpExchange, attempt: LoginAttempt, state: string | undefined): boolean {
     const hash = hashOf(state);
-    const transaction = this.cookies
-      .all(exchange)
-      .find(({ roundTrip }) => roundTrip?.hash === hash);
-    if (transaction === undefined) return false;
-    const from = transaction.roundTrip?.proven ? 'round trip' : 'url';
-    flow.named = { txn: transaction.txn, from };
-    flow.loginRequest = isUsable(transaction, Date.now())
-      ? this.loginRequests.of(exchange, transaction)
+    const record = this.cookies.all(exchange).find(({ trip }) => trip?.hash === hash);
+    if (record === undefined) return false;
+    const from = record.trip?.proven ? 'trip' : 'url';
+    attempt.named = { txn: record.txn, from };
+    attempt.loginRequest = isUsable(record, Date.now())
+      ? this.factory.of(exchange, record)
       : undefined;
     return true;
   }

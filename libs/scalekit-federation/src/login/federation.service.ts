@@ -1,26 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditLog } from './login/audit-log.js';
-import { EmailNotVerifiedError, FederationError } from './errors/federation-errors.js';
-import { callApp } from './errors/app-function.js';
+import { AuditLog } from './audit-log.js';
+import { EmailNotVerifiedError, FederationError } from '../errors/federation-errors.js';
+import { callApp } from '../errors/app-function.js';
 import {
   FederationInternalError,
   traceWithoutMessage,
-} from './errors/federation-internal.error.js';
-import { FEDERATION_OPTIONS } from './options/options.token.js';
-import { IdentityClaims } from './login/identity-claims.js';
-import {
-  partsOf,
-  type LoginRequestLike,
-  type LoginRequestParts,
-} from './login/login-request-parts.js';
-import { defaultConnection, type ResolvedOptions } from './options/resolved-options.js';
-import { toWire, type FederatedUser, type FederatedUserInput } from './user/federated-user.js';
-import { readFederatedUser } from './user/read-federated-user.js';
-import { RejectionLimit } from './scalekit/rejection-limit.js';
-import { ScalekitClients } from './scalekit/scalekit-clients.js';
-import type { ScalekitClient } from './scalekit/scalekit.client.js';
-import type { PushResult } from './scalekit/push-result.js';
-import { callbackUrl } from './scalekit/scalekit-urls.js';
+} from '../errors/federation-internal.error.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import { IdentityClaims } from './identity-claims.js';
+import { partsOf, type LoginRequestLike, type LoginRequestParts } from './login-request-parts.js';
+import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
+import { toWire, type FederatedUser, type FederatedUserInput } from '../user/federated-user.js';
+import { readFederatedUser } from '../user/read-federated-user.js';
+import { RejectionLimit } from '../scalekit/rejection-limit.js';
+import { ScalekitClients } from '../scalekit/scalekit-clients.js';
+import type { ScalekitClient } from '../scalekit/scalekit.client.js';
+import type { PushResult } from '../scalekit/push-result.js';
+import { callbackUrl } from '../scalekit/scalekit-urls.js';
 
 /** Where the browser goes next. */
 export interface CompletedLogin extends PushResult {
@@ -41,8 +37,8 @@ export class FederationService {
 
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
-    @Inject(ScalekitClients) private readonly clients: ScalekitClients,
-    @Inject(AuditLog) private readonly audit: AuditLog,
+    private readonly clients: ScalekitClients,
+    private readonly audit: AuditLog,
   ) {}
 
   /**

@@ -1,0 +1,31 @@
+import { applyDecorators, UseGuards, UseInterceptors, type Type } from '@nestjs/common';
+import type { ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { markRoute } from '../nest/route-marks.js';
+import { BeginAttemptGuard } from './begin-attempt.guard.js';
+import { EndOfGuardsGuard } from './end-of-guards.guard.js';
+
+/** Options of `@AfterLogin()`. */
+export interface AfterLoginOptions {
+  /**
+   * Names who signed in, from the request and what the handler returned; null or undefined for nobody
+   * (a wrong password that is answered with the form again). Only somebody whom this very request
+   * authenticated may be named.
+   *
+   * @default `request.user` as this request's guards or its handler set it
+   */
+  readonly principal?: (context: ExecutionContext, result: unknown) => unknown;
+}
+
+export const AfterLoginOptionsKey = Reflector.createDecorator<AfterLoginOptions>({
+  key: 'scalekit:after-login',
+});
+
+/** What both decorators put on a route. Before Nest builds it, the boot brings them into their order. */
+export function endsLogin(name: string, interceptor: Type<NestInterceptor>): MethodDecorator {
+  return applyDecorators(
+    markRoute(name),
+    UseGuards(BeginAttemptGuard, EndOfGuardsGuard),
+    UseInterceptors(interceptor),
+  );
+}

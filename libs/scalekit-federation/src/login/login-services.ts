@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { CaptureLog } from './capture-log.js';
+import { LoginAttempts } from './login-attempts.js';
+import { LoginEnd } from './login-end.js';
+import { LoginRequestCapture } from './login-request.capture.js';
+import { MissingNotice } from './missing-notice.js';
+
+/**
+ * The steps of a login, for our guards and interceptors: Nest builds those in the module of the
+ * controller that uses them, and this is all that has to reach there.
+ */
+@Injectable()
+export class LoginServices {
+  constructor(
+    readonly attempts: LoginAttempts,
+    readonly capture: LoginRequestCapture,
+    readonly captureLog: CaptureLog,
+    readonly missingNotice: MissingNotice,
+    readonly end: LoginEnd,
+  ) {}
+}
