@@ -82,6 +82,10 @@ export class EmulatorServer implements Control {
     return this.#parts.faults.list();
   }
 
+  get droppedEntries(): number {
+    return this.#parts.journal.dropped;
+  }
+
   /** Forgets everything that happened; URL, credentials, key and settings stay. */
   reset(): void {
     const { oauth, requests, consents, journal, faults } = this.#parts;
