@@ -329,7 +329,6 @@ describe('the emulator', () => {
         clientId: 'skc_1',
         clientSecret: 'test_secret',
         connectionId: 'conn_1',
-        resourceUrl: `${url}/resources/res_1`,
       });
     });
 

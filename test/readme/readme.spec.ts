@@ -11,13 +11,14 @@ import { startApp } from './start-app.js';
 
 const root = process.cwd();
 const target = join(root, 'dist/readme');
+const emulatorReadme = 'libs/scalekit-emulator/README.md';
 const readmes = ['README.md', 'libs/scalekit-federation/README.md'];
 
 /** Writes every snippet beside the files of its folder that a README takes for granted. */
 function writeSnippets(): string[] {
   rmSync(target, { recursive: true, force: true });
   cpSync(join(root, 'test/readme/surroundings'), target, { recursive: true });
-  const snippets = readmes.flatMap((readme) =>
+  const snippets = [...readmes, emulatorReadme].flatMap((readme) =>
     snippetsOf(readFileSync(join(root, readme), 'utf8')),
   );
   for (const { file, code } of snippets) {

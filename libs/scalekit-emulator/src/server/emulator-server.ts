@@ -1,6 +1,8 @@
+import type { McpServer } from '../begin-login/played-client.js';
 import type { Control } from '../control/control-routes.js';
 import type { EmulatorCredentials } from '../credentials.js';
 import { besideResources } from '../environment/check-seed.js';
+import { findMcpServer } from '../environment/find-mcp-server.js';
 import {
   refusalToRun,
   settingsProblems,
@@ -58,6 +60,11 @@ export class EmulatorServer implements Control {
     ]);
     environment.settings = { ...environment.settings, ...withoutUndefined(settings) };
     oauth.applySettings();
+  }
+
+  /** @throws Error that lists the MCP servers, if there is no such one */
+  mcpServer(resource: string | undefined): McpServer {
+    return findMcpServer(this.#parts.environment, resource);
   }
 
   journal(): JournalEntry[] {
