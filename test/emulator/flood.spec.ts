@@ -106,7 +106,7 @@ describe('the journal', () => {
   });
 
   it('keeps 16 MiB, drops the oldest, and says how many', async () => {
-    const begun = await beginLogin(emulator.credentials);
+    const begun = await beginLogin(emulator);
     await new Backend(emulator.credentials).push(begun.loginRequestId, alice);
     expect((await emulator.journal())[0]).not.toHaveProperty('droppedBefore');
     const body = JSON.stringify('x'.repeat(64_000));
