@@ -1,6 +1,7 @@
 import { Browser } from '../support/browser.js';
 import { adapters } from '../support/federation-app.js';
-import { OAuthClient } from '../support/mcp-client.js';
+import type { BegunLogin } from 'scalekit-emulator';
+import { finishLogin } from '../support/federated-login.js';
 import type { Page } from '../support/page.js';
 import { Attacker } from './support/attacker.js';
 import { Scene } from './support/scene.js';
@@ -82,8 +83,7 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
       it('connects an AI app of their own', async () => {
         const { browser, lure } = await scene.victim(style);
         await style.open(browser, scene.site.bounceTo(attacker.link), lure);
-        const { resourceUrl } = scene.world.emulator.credentials;
-        const client = await OAuthClient.register(resourceUrl);
+        const client = await scene.world.emulator.beginLogin();
         const claims = await connectOwnApp(style, browser, client);
         expect(claims).toMatchObject({ sub: 'usr_alice' });
         expect(await attacker.loot()).toBe('nobody');
@@ -92,9 +92,8 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
 
     it('finds nobody who confirms out of habit, because what is answered asks no more', async () => {
       const { browser } = await scene.victim(style);
-      const { resourceUrl } = scene.world.emulator.credentials;
       for (const round of ['first', 'second']) {
-        const client = await OAuthClient.register(resourceUrl);
+        const client = await scene.world.emulator.beginLogin();
         const claims = await connectOwnApp(style, browser, client);
         expect([round, claims]).toMatchObject([round, { sub: 'usr_alice' }]);
         const page = await style.open(browser, scene.urlOf(style));
@@ -168,8 +167,8 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
 });
 
 /** What a person does who connects an AI app of their own: the claims that it gets. */
-async function connectOwnApp(style: LoginStyle, browser: Browser, client: OAuthClient) {
-  const redirect = await browser.navigate(client.authorizeUrl);
+async function connectOwnApp(style: LoginStyle, browser: Browser, client: BegunLogin) {
+  const redirect = await browser.navigate(client.url);
   const page = await style.open(browser, redirect.next ?? '', redirect);
   const asks = ({ $ }: Page) => $('[value=continue]').length > 0;
   const answer = asks(page) ? page : await walk(browser, await style.signIn(browser, page));
@@ -177,9 +176,7 @@ async function connectOwnApp(style: LoginStyle, browser: Browser, client: OAuthC
     ? await browser.submitForm(answer, {}, { button: '[value=continue]' })
     : answer;
   const callback = handedOff.isHtml ? handedOff.next : redirectTo(handedOff.text);
-  const consent = await browser.follow(await browser.navigate(callback ?? ''));
-  const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
-  return client.claims(done);
+  return finishLogin({ browser, client }, await browser.navigate(callback ?? ''));
 }
 
 function redirectTo(json: string): URL {

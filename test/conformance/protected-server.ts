@@ -4,7 +4,6 @@ import { createServer, request as call, type IncomingMessage, type Server } from
 import type { ServerResponse } from 'node:http';
 import type { ScalekitEmulator } from 'scalekit-emulator';
 import { freePort } from '../support/free-port.js';
-import { OAuthClient } from '../support/mcp-client.js';
 import { signIn } from './sign-in.js';
 
 /** The sample MCP server behind a proxy that brings a user's token, which the suite has no means to get. */
@@ -62,8 +61,9 @@ export class ProtectedServer {
   }
 
   async #signIn(): Promise<void> {
-    const client = await OAuthClient.register(this.emulator.credentials.resourceUrl);
-    this.#token = await client.redeem(await signIn(this.emulator, client.authorizeUrl));
+    const login = await this.emulator.beginLogin();
+    const { next } = await signIn(this.emulator, login.url);
+    this.#token = (await login.finish(next?.href)).accessToken;
   }
 
   #forward(request: IncomingMessage, response: ServerResponse): void {

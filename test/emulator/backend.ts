@@ -1,6 +1,5 @@
-import type { EmulatorCredentials } from 'scalekit-emulator';
+import type { BegunLogin, EmulatorCredentials, ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
-import { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
 
 export const alice = {
@@ -63,17 +62,17 @@ export class Backend {
 
 /** One MCP client's login, stopped where the app's login page would be called. */
 export interface Begun {
-  client: OAuthClient;
+  client: BegunLogin;
   browser: Browser;
   loginUrl: URL;
   loginRequestId: string;
   state: string;
 }
 
-export async function beginLogin(credentials: EmulatorCredentials): Promise<Begun> {
-  const client = await OAuthClient.register(credentials.resourceUrl);
+export async function beginLogin(emulator: ScalekitEmulator): Promise<Begun> {
+  const client = await emulator.beginLogin();
   const browser = new Browser();
-  const { next: loginUrl } = await browser.navigate(client.authorizeUrl);
+  const { next: loginUrl } = await browser.navigate(client.url);
   if (!loginUrl) throw new Error('no redirect to the login page');
   return {
     client,

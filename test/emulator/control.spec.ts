@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { ScalekitEmulator, type Fault } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
+import { claimsAt } from '../support/federated-login.js';
 import { alice, Backend, beginLogin } from './backend.js';
 
 describe('the emulator, told over HTTP', () => {
@@ -101,7 +102,7 @@ describe('the emulator, told over HTTP', () => {
     });
 
     it('takes tokens back: the push is refused until another one is fetched', async () => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       const token = await backend.accessToken();
       await fail({ on: 'push', revokeTokens: true, times: 1 });
       const push = (options?: { token: string }) => backend.push(loginRequestId, alice, options);
@@ -137,7 +138,7 @@ describe('the emulator, told over HTTP', () => {
   });
 
   it('shows the journal, whole or in part, and is not in it', async () => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     await backend.push(loginRequestId, alice);
     const steps = async (query = '') => {
       const entries = (await (await tell('GET', `journal${query}`)).json()) as { step: string }[];
@@ -148,7 +149,7 @@ describe('the emulator, told over HTTP', () => {
   });
 
   it('goes back to the start', async () => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     expect((await tell('POST', 'reset')).status).toBe(204);
     expect(await emulator.journal()).toEqual([]);
     expect((await backend.push(loginRequestId, alice)).status).toBe(404);
@@ -160,7 +161,7 @@ describe('the emulator, told over HTTP', () => {
     { origin: 'https://example.com' },
     { origin: 'null' },
   ])('does not listen to a page with %j', async (headers) => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     expect((await tell('POST', 'reset', undefined, headers)).status).toBe(403);
     expect((await backend.push(loginRequestId, alice)).status).toBe(200);
   });
@@ -202,7 +203,7 @@ describe('what nobody outside Scalekit knows', () => {
     const answers = [];
     for (const pushResponse of ['snake_case', 'camelCase', 'empty'] as const) {
       await emulator.configure({ pushResponse });
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       answers.push((await backend.push(loginRequestId, alice)).body);
     }
     const id = expect.stringMatching(/^req_/);
@@ -211,7 +212,7 @@ describe('what nobody outside Scalekit knows', () => {
 
   it('can be set: whether the callback is bound to the browser that began', async () => {
     await emulator.configure({ callbackBinding: 'browser' });
-    const begun = await beginLogin(emulator.credentials);
+    const begun = await beginLogin(emulator);
     await backend.push(begun.loginRequestId, alice);
     const callbackUrl = backend.callbackUrl(begun.state);
     const foreign = await fetch(callbackUrl, { redirect: 'manual' });
@@ -222,7 +223,7 @@ describe('what nobody outside Scalekit knows', () => {
   });
 
   it('can be set: whether login_failed and other fields are known', async () => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     await emulator.configure({ loginFailed: 'unknown' });
     expect((await backend.push(loginRequestId, { login_failed: true })).status).toBe(400);
     expect((await backend.push(loginRequestId, { ...alice, nickname: 'Al' })).status).toBe(200);
@@ -239,11 +240,11 @@ describe('what nobody outside Scalekit knows', () => {
       tokenClaims: ['groups'],
       tokenErrorBody: 'gateway',
     });
-    const begun = await beginLogin(emulator.credentials);
+    const begun = await beginLogin(emulator);
     expect(begun.loginUrl.searchParams.has('tenant')).toBe(false);
     await backend.push(begun.loginRequestId, { ...alice, roles: ['admin'], groups: ['staff'] });
     const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-    const claims = await begun.client.claims(done);
+    const claims = await claimsAt(begun.client, done);
     expect(claims['groups']).toEqual(['staff']);
     expect(claims).not.toHaveProperty('roles');
     const refused = await backend.getToken({ client_secret: 'wrong' });

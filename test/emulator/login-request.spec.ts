@@ -1,5 +1,6 @@
 import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
+import { claimsAt } from '../support/federated-login.js';
 import { alice, answerConsent, Backend, beginLogin } from './backend.js';
 
 /** The gateway's whole answer to a push without a good token. */
@@ -41,17 +42,14 @@ describe('a login request', () => {
 
   describe('at the login page', () => {
     it('has an lri_ id and a base64url state behind the query that the page had', async () => {
-      const { loginUrl } = await beginLogin(emulator.credentials);
+      const { loginUrl } = await beginLogin(emulator);
       expect(loginUrl.href).toMatch(
         /^http:\/\/localhost:3000\/login\?from=scalekit%20mcp&x&login_request_id=lri_\d{17}&state=[\w-]{50}$/,
       );
     });
 
     it('is another one every time', async () => {
-      const [first, second] = [
-        await beginLogin(emulator.credentials),
-        await beginLogin(emulator.credentials),
-      ];
+      const [first, second] = [await beginLogin(emulator), await beginLogin(emulator)];
       expect(first.loginRequestId).not.toBe(second.loginRequestId);
       expect(first.state).not.toBe(second.state);
     });
@@ -59,7 +57,7 @@ describe('a login request', () => {
 
   // What curl sends for `--data-urlencode` and `--data-raw`, for machines without curl.
   it('is completed by the two documented cURL calls', async () => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     const { environmentUrl, clientId, clientSecret, connectionId } = emulator.credentials;
     const tokenResponse = await fetch(`${environmentUrl}/oauth/token`, {
       method: 'POST',
@@ -91,7 +89,7 @@ describe('a login request', () => {
 
   describe('when a user is pushed', () => {
     it('asks for a token', async () => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       expect(await backend.push(loginRequestId, alice, { token: '' })).toEqual(
         unauthenticated('Token empty'),
       );
@@ -102,12 +100,12 @@ describe('a login request', () => {
 
     it('takes no token of an MCP client, neither for a user nor for itself', async () => {
       await emulator.configure({ consent: 'auto' });
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, alice);
       const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-      const accessToken = await begun.client.redeem(done);
+      const accessToken = (await begun.client.finish(done.next?.href)).accessToken;
       expect(accessToken).toMatch(/^ey/);
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       expect(await backend.push(loginRequestId, alice, { token: accessToken })).toEqual(
         unauthenticated('Token invalid or expired'),
       );
@@ -129,7 +127,7 @@ describe('a login request', () => {
         'string.max_len',
       ],
     ])('names the field that %s violates', async (_, user, field, constraint) => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       expect(await backend.push(loginRequestId, user)).toMatchObject({
         status: 400,
         body: {
@@ -157,7 +155,7 @@ describe('a login request', () => {
       ['no JSON', '{"sub":'],
       ['nothing', ''],
     ])('refuses %s', async (_, body) => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       expect(await backend.push(loginRequestId, body)).toMatchObject({
         status: 400,
         body: { code: 3, details: [{ error_code: 'INVALID_ARGUMENT' }] },
@@ -174,7 +172,7 @@ describe('a login request', () => {
       ],
       ['a failed login without a user', { loginFailed: true }],
     ])('takes %s', async (_, user) => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       expect(await backend.push(loginRequestId, user)).toEqual({
         status: 200,
         body: { auth_request_id: expect.stringMatching(/^req_/) },
@@ -186,7 +184,7 @@ describe('a login request', () => {
       ['the id of the resource', 'res_1', 404, 5],
       ['an id that is too long', `conn_${'1'.repeat(28)}`, 400, 3],
     ])('refuses %s', async (_, connectionId, status, code) => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       expect(await backend.push(loginRequestId, alice, { connectionId })).toMatchObject({
         status,
         body: { code },
@@ -198,7 +196,7 @@ describe('a login request', () => {
     });
 
     it('gives the same user the same answer, and another one a conflict', async () => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       const first = await backend.push(loginRequestId, alice);
       expect(await backend.push(loginRequestId, { ...alice, name: 'A.' })).toEqual(first);
       expect(await backend.push(loginRequestId, { ...alice, sub: 'usr_bob' })).toMatchObject({
@@ -209,21 +207,21 @@ describe('a login request', () => {
 
     it('is answered otherwise if a second push is said to be', async () => {
       await emulator.configure({ secondPush: 'refuse' });
-      const refusing = await beginLogin(emulator.credentials);
+      const refusing = await beginLogin(emulator);
       await backend.push(refusing.loginRequestId, alice);
       expect((await backend.push(refusing.loginRequestId, alice)).status).toBe(409);
 
       await emulator.configure({ secondPush: 'replace', consent: 'auto' });
-      const replacing = await beginLogin(emulator.credentials);
+      const replacing = await beginLogin(emulator);
       await backend.push(replacing.loginRequestId, alice);
       await backend.push(replacing.loginRequestId, { ...alice, sub: 'usr_bob' });
       const done = await replacing.browser.navigate(backend.callbackUrl(replacing.state));
-      expect(await replacing.client.claims(done)).toMatchObject({ sub: 'usr_bob' });
+      expect(await claimsAt(replacing.client, done)).toMatchObject({ sub: 'usr_bob' });
     });
 
     it('is too late once the request has expired', async () => {
       await emulator.configure({ loginRequestTtlSeconds: 0 });
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       expect(await backend.push(loginRequestId, alice)).toMatchObject({
         status: 400,
         body: { code: 9, details: [{ error_code: 'FAILED_PRECONDITION' }] },
@@ -235,7 +233,7 @@ describe('a login request', () => {
 
   describe('at the callback', () => {
     it('asks for consent with the client, the scopes, the user and the organization', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, {
         ...alice,
         organization_external_name: 'Acme & Sons',
@@ -257,20 +255,20 @@ describe('a login request', () => {
     });
 
     it('ends with a code after Allow', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, alice);
       const callback = await begun.browser.navigate(backend.callbackUrl(begun.state));
       const consent = await begun.browser.follow(callback);
       const done = await answerConsent(begun, consent, 'allow');
-      expect(await begun.client.claims(done)).toMatchObject({ sub: alice.sub });
+      expect(await claimsAt(begun.client, done)).toMatchObject({ sub: alice.sub });
     });
 
     it('ends with access_denied after Deny', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, alice);
       const callback = await begun.browser.navigate(backend.callbackUrl(begun.state));
       const done = await answerConsent(begun, await begun.browser.follow(callback), 'deny');
-      expect(await begun.client.claims(done)).toMatchObject({
+      expect(await claimsAt(begun.client, done)).toMatchObject({
         error: 'access_denied',
         state: begun.client.state,
         iss: emulator.credentials.resourceUrl,
@@ -278,20 +276,20 @@ describe('a login request', () => {
     });
 
     it('ends with access_denied, or what is configured, after a failed login', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, { login_failed: true });
       const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-      expect(await begun.client.claims(done)).toMatchObject({ error: 'access_denied' });
+      expect(await claimsAt(begun.client, done)).toMatchObject({ error: 'access_denied' });
 
       await emulator.configure({ loginFailedError: 'login_failed' });
-      const other = await beginLogin(emulator.credentials);
+      const other = await beginLogin(emulator);
       await backend.push(other.loginRequestId, { login_failed: true });
       const failed = await other.browser.navigate(backend.callbackUrl(other.state));
-      expect(await other.client.claims(failed)).toMatchObject({ error: 'login_failed' });
+      expect(await claimsAt(other.client, failed)).toMatchObject({ error: 'login_failed' });
     });
 
     it('takes the answer from the browser that was asked only, and once, from its form only', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, alice);
       const callback = await begun.browser.navigate(backend.callbackUrl(begun.state));
       const consent = await begun.browser.follow(callback);
@@ -306,7 +304,7 @@ describe('a login request', () => {
     });
 
     it('asks the same browser again until it has answered, and no other', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, alice);
       const url = backend.callbackUrl(begun.state);
       const first = await begun.browser.follow(await begun.browser.navigate(url));
@@ -320,7 +318,7 @@ describe('a login request', () => {
       ]);
 
       const done = await answerConsent(begun, again, 'allow');
-      expect(await begun.client.claims(done)).toMatchObject({ sub: alice.sub });
+      expect(await claimsAt(begun.client, done)).toMatchObject({ sub: alice.sub });
       expect((await begun.browser.navigate(url)).textOf('main')).toContain('error=invalid_state');
     });
 
@@ -335,7 +333,7 @@ describe('a login request', () => {
 
     it('shows invalid_state for another connection, a repeated state and a used one', async () => {
       await emulator.configure({ consent: 'auto' });
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, alice);
       const url = backend.callbackUrl(begun.state);
       const wrong = [backend.callbackUrl(begun.state, 'conn_1'), `${url}&state=${begun.state}`];
@@ -354,14 +352,14 @@ describe('a login request', () => {
 
     it('shows invalid_state once the request has expired', async () => {
       await emulator.configure({ loginRequestTtlSeconds: -1 });
-      const { browser, state } = await beginLogin(emulator.credentials);
+      const { browser, state } = await beginLogin(emulator);
       const page = await browser.navigate(backend.callbackUrl(state));
       expect(page.status).toBe(400);
       expect(page.textOf('main')).toContain('error=invalid_state');
     });
 
     it('waits for the push, unless an early callback is said to burn the request', async () => {
-      const kept = await beginLogin(emulator.credentials);
+      const kept = await beginLogin(emulator);
       const early = await kept.browser.navigate(backend.callbackUrl(kept.state));
       expect([early.status, early.textOf('main')]).toEqual([
         400,
@@ -371,14 +369,14 @@ describe('a login request', () => {
       expect((await kept.browser.navigate(backend.callbackUrl(kept.state))).status).toBe(303);
 
       await emulator.configure({ earlyCallback: 'burn' });
-      const burned = await beginLogin(emulator.credentials);
+      const burned = await beginLogin(emulator);
       await burned.browser.navigate(backend.callbackUrl(burned.state));
       expect((await backend.push(burned.loginRequestId, alice)).status).toBe(400);
     });
 
     it('goes on for whoever has the state: a browser that never began, and one without cookies', async () => {
       await emulator.configure({ consent: 'auto' });
-      const victim = await beginLogin(emulator.credentials);
+      const victim = await beginLogin(emulator);
       await backend.push(victim.loginRequestId, alice);
       const response = await fetch(backend.callbackUrl(victim.state), { redirect: 'manual' });
       const location = new URL(response.headers.get('location') ?? '');

@@ -8,6 +8,7 @@ import { createClient } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
 import { ClientService } from '@scalekit-sdk/node/lib/pkg/grpc/scalekit/v1/clients/clients_pb.js';
 import { ScalekitEmulator } from 'scalekit-emulator';
+import { claimsAt } from '../support/federated-login.js';
 import { alice, Backend, beginLogin } from './backend.js';
 import { OfficialSdk } from './official-sdk.js';
 
@@ -61,12 +62,12 @@ describe('the official SDK, unmodified', () => {
     scalekit.refusal('auth.updateLoginUserDetails', connection, loginRequestId, user);
 
   it('hands a user off with every field, and validates the token that comes of it', async () => {
-    const begun = await beginLogin(emulator.credentials);
+    const begun = await beginLogin(emulator);
     const { authRequestId } = await push(begun.loginRequestId, everything);
     expect(authRequestId).toMatch(/^req_\d{17}$/);
 
     const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-    const token = await begun.client.redeem(done);
+    const token = (await begun.client.finish(done.next?.href)).accessToken;
     const claims = await scalekit.call('validateToken', token, {
       issuer: emulator.credentials.resourceUrl,
       audience: [resource],
@@ -83,7 +84,7 @@ describe('the official SDK, unmodified', () => {
   });
 
   it('sends over gRPC what REST has in its body', async () => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     await push(loginRequestId, everything);
     const journal = await emulator.journal();
     expect(journal.find(({ step, status }) => step === 'push' && status === 200)).toMatchObject({
@@ -111,17 +112,17 @@ describe('the official SDK, unmodified', () => {
   });
 
   it('reports a failed login', async () => {
-    const begun = await beginLogin(emulator.credentials);
+    const begun = await beginLogin(emulator);
     await push(begun.loginRequestId, { loginFailed: true });
     const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-    expect(await begun.client.claims(done)).toMatchObject({ error: 'access_denied' });
+    expect(await claimsAt(begun.client, done)).toMatchObject({ error: 'access_denied' });
   });
 
   it('looks a login up by its auth request', async () => {
-    const begun = await beginLogin(emulator.credentials);
+    const begun = await beginLogin(emulator);
     const { authRequestId } = await push(begun.loginRequestId);
     await begun.browser.navigate(backend.callbackUrl(begun.state));
-    const { loginRequestId: other } = await beginLogin(emulator.credentials);
+    const { loginRequestId: other } = await beginLogin(emulator);
     await push(other);
 
     const first = await scalekit.call('events.listEventsPaginated', 2, '', { authRequestId });
@@ -198,7 +199,7 @@ describe('the official SDK, unmodified', () => {
     });
 
     it('for a second user', async () => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       await push(loginRequestId);
       const error = await refusal(loginRequestId, { ...alice, sub: 'usr_bob' });
       expect(error).toMatchObject({
@@ -220,7 +221,7 @@ describe('the official SDK, unmodified', () => {
   });
 
   it('fetches another token when its own is taken back', async () => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     await push(loginRequestId);
     await emulator.fail({ on: 'push', status: 401, times: 1 });
     await push(loginRequestId);
@@ -229,7 +230,7 @@ describe('the official SDK, unmodified', () => {
   });
 
   it('goes on after a connection that was reset', async () => {
-    const { loginRequestId } = await beginLogin(emulator.credentials);
+    const { loginRequestId } = await beginLogin(emulator);
     await push(loginRequestId);
     await emulator.fail({ on: 'push', reset: true, times: 1 });
     expect(await refusal(loginRequestId)).toBeDefined();

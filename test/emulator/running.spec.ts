@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
-import { OAuthClient } from '../support/mcp-client.js';
+import { claimsAt } from '../support/federated-login.js';
 import { alice, answerConsent, Backend, beginLogin } from './backend.js';
 
 const built = resolve('dist/libs/scalekit-emulator');
@@ -29,11 +29,11 @@ describe('the emulator', () => {
   describe('in its journal', () => {
     it('has every step of a login, in order, under the names of that login', async () => {
       await emulator.configure({ consent: 'person' });
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await backend.push(begun.loginRequestId, alice);
       const callback = await begun.browser.navigate(backend.callbackUrl(begun.state));
       const consent = await begun.browser.follow(callback);
-      await begun.client.claims(await answerConsent(begun, consent, 'allow'));
+      await claimsAt(begun.client, await answerConsent(begun, consent, 'allow'));
       await emulator.configure({ consent: 'auto' });
 
       const journal = await emulator.journal();
@@ -58,11 +58,11 @@ describe('the emulator', () => {
     });
 
     it('shows the pushed user and no secret, token, code or verifier', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       const token = await backend.accessToken();
       await backend.push(begun.loginRequestId, alice, { token });
       const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-      const accessToken = await begun.client.redeem(done);
+      const accessToken = (await begun.client.finish(done.next?.href)).accessToken;
 
       const journal = await emulator.journal();
       expect(journal.find(({ step }) => step === 'push')).toMatchObject({
@@ -88,9 +88,9 @@ describe('the emulator', () => {
 
   describe('asked in unusual ways', () => {
     it('masks the code of an answer in the fragment', async () => {
-      const { authorizeUrl } = await OAuthClient.register(emulator.credentials.resourceUrl);
+      const { url } = await emulator.beginLogin();
       const browser = new Browser();
-      const login = (await browser.navigate(`${authorizeUrl}&response_mode=fragment`)).next;
+      const login = (await browser.navigate(`${url}&response_mode=fragment`)).next;
       await backend.push(login?.searchParams.get('login_request_id') ?? '', alice);
       const state = login?.searchParams.get('state') ?? '';
       const { next } = await browser.navigate(backend.callbackUrl(state));
@@ -134,7 +134,7 @@ describe('the emulator', () => {
     });
 
     it.each([401, 404, 500, 503])('answers a push with %i like Scalekit', async (status) => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       await emulator.fail({ on: 'push', status, times: 1 });
       expect(await backend.push(loginRequestId, alice)).toMatchObject({
         status,
@@ -167,7 +167,7 @@ describe('the emulator', () => {
     });
 
     it('carries a request out and loses the answer', async () => {
-      const { loginRequestId } = await beginLogin(emulator.credentials);
+      const { loginRequestId } = await beginLogin(emulator);
       await emulator.fail({ on: 'push', status: 503, carriedOut: true, times: 1 });
       expect((await backend.push(loginRequestId, alice)).status).toBe(503);
       expect((await backend.push(loginRequestId, { ...alice, sub: 'usr_bob' })).status).toBe(409);
@@ -185,7 +185,7 @@ describe('the emulator', () => {
 
   describe('reset', () => {
     it('forgets logins, tokens, registered clients, faults and its journal, and keeps its credentials', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       const token = await backend.accessToken();
       await backend.push(begun.loginRequestId, alice);
       await emulator.fail({ on: 'health', status: 500 });
@@ -195,7 +195,7 @@ describe('the emulator', () => {
       await emulator.reset();
       expect(await emulator.journal()).toEqual([]);
       expect((await fetch(`${emulator.url}/health`)).status).toBe(200);
-      expect((await begun.browser.navigate(begun.client.authorizeUrl)).status).toBe(400);
+      expect((await begun.browser.navigate(begun.client.url)).status).toBe(400);
       expect((await begun.browser.navigate(backend.callbackUrl(begun.state))).status).toBe(400);
       expect((await backend.push(begun.loginRequestId, alice, { token })).status).toBe(401);
       expect((await backend.push(begun.loginRequestId, alice)).status).toBe(404);
@@ -206,12 +206,12 @@ describe('the emulator', () => {
 
   describe('configured while it runs', () => {
     it('goes on with logins that began before', async () => {
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await emulator.configure({ loginUrl: 'http://localhost:4000/signin' });
       await backend.push(begun.loginRequestId, alice);
       const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-      expect(await begun.client.claims(done)).toMatchObject({ sub: alice.sub });
-      const { loginUrl } = await beginLogin(emulator.credentials);
+      expect(await claimsAt(begun.client, done)).toMatchObject({ sub: alice.sub });
+      const { loginUrl } = await beginLogin(emulator);
       expect(loginUrl.origin + loginUrl.pathname).toBe('http://localhost:4000/signin');
     });
 
@@ -240,17 +240,20 @@ describe('the emulator', () => {
 
     it('tells every login step by step, with the wire and without secrets or markup of others', async () => {
       const secrets: string[] = [emulator.credentials.clientSecret];
-      await beginLogin(emulator.credentials);
-      const failed = await beginLogin(emulator.credentials);
+      await beginLogin(emulator);
+      const failed = await beginLogin(emulator);
       await backend.push(failed.loginRequestId, { login_failed: true });
       await failed.browser.navigate(backend.callbackUrl(failed.state));
-      const begun = await beginLogin(emulator.credentials);
+      const begun = await beginLogin(emulator);
       await emulator.fail({ on: 'push', status: 503, times: 1 });
       const mallory = { ...alice, sub: '"><script>alert(1)</script>' };
       await backend.push(begun.loginRequestId, mallory);
       await backend.push(begun.loginRequestId, mallory);
       const done = await begun.browser.navigate(backend.callbackUrl(begun.state));
-      secrets.push(await begun.client.redeem(done), done.next?.searchParams.get('code') ?? '');
+      secrets.push(
+        (await begun.client.finish(done.next?.href)).accessToken,
+        done.next?.searchParams.get('code') ?? '',
+      );
 
       const page = await new Browser().navigate(emulator.url);
       const logins = page.$('.logins > li').toArray();
@@ -329,7 +332,6 @@ describe('the emulator', () => {
         clientId: 'skc_1',
         clientSecret: 'test_secret',
         connectionId: 'conn_1',
-        resourceUrl: `${url}/resources/res_1`,
       });
     });
 

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { ScalekitEmulator, type EmulatorStartSettings } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
-import { OAuthClient } from '../support/mcp-client.js';
+import { claimsAt } from '../support/federated-login.js';
 import { alice, Backend, decode } from './backend.js';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -71,10 +71,10 @@ describe('a seeded emulator', () => {
     ['res_billing', 'conn_billing', billing, '/billing/login', ['openid', 'profile', 'email']],
   ])('lends %s a connection, a login page and an audience of its own', async (...expected) => {
     const [id, connectionId, url, loginPath, scopes] = expected;
-    const client = await OAuthClient.register(`${emulator.url}/resources/${id}`);
-    const { login, done } = await logIn(client.authorizeUrl, connectionId);
+    const client = await emulator.beginLogin({ resource: id });
+    const { login, done } = await logIn(client.url, connectionId);
     expect(login?.pathname).toBe(loginPath);
-    expect(await client.claims(done)).toMatchObject({
+    expect(await claimsAt(client, done)).toMatchObject({
       iss: `${emulator.url}/resources/${id}`,
       aud: [url, id],
       resource: url,
@@ -85,9 +85,9 @@ describe('a seeded emulator', () => {
 
   it('tells MCP servers apart by the resource indicator where the issuer is the environment', async () => {
     await emulator.configure({ issuerMode: 'environment' });
-    const client = await OAuthClient.register(`${emulator.url}/resources/res_crm`);
+    const client = await emulator.beginLogin({ resource: 'res_crm' });
     const codeVerifier = 'v'.repeat(43);
-    const authorizeUrl = new URL(client.authorizeUrl.replace('/resources/res_crm', ''));
+    const authorizeUrl = new URL(client.url.replace('/resources/res_crm', ''));
     authorizeUrl.searchParams.set('resource', billing);
     authorizeUrl.searchParams.set('code_challenge', challengeFor(codeVerifier));
     const { done } = await logIn(authorizeUrl, 'conn_billing');
@@ -110,8 +110,8 @@ describe('a seeded emulator', () => {
   });
 
   it('refuses a push through the connection of another MCP server', async () => {
-    const client = await OAuthClient.register(`${emulator.url}/resources/res_crm`);
-    const login = (await new Browser().navigate(client.authorizeUrl)).next;
+    const client = await emulator.beginLogin({ resource: 'res_crm' });
+    const login = (await new Browser().navigate(client.url)).next;
     const id = login?.searchParams.get('login_request_id') ?? '';
     expect(await backend.push(id, alice, { connectionId: 'conn_billing' })).toMatchObject({
       status: 404,
@@ -120,8 +120,10 @@ describe('a seeded emulator', () => {
   });
 
   it('refuses the URL of one MCP server at the other', async () => {
-    const client = await OAuthClient.register(`${emulator.url}/resources/res_crm`);
-    const page = await new Browser().navigate(`${client.authorizeUrl}&resource=${billing}`);
+    const client = await emulator.beginLogin({ resource: 'res_crm' });
+    const page = await new Browser().navigate(
+      client.url.replace(encodeURIComponent(crm), encodeURIComponent(billing)),
+    );
     expect(page.next?.searchParams.get('error')).toBe('invalid_target');
   });
 

@@ -16,7 +16,7 @@ import {
   loginForm,
   type FederationApp,
 } from '../support/federation-app.js';
-import { OAuthClient } from '../support/mcp-client.js';
+import { finishLogin, startLogin } from '../support/federated-login.js';
 import { alice } from '../support/world.js';
 
 @Controller()
@@ -76,13 +76,8 @@ describe.each(adapters)('several connections on %s', (adapter) => {
 
   async function claimsThrough(emulator: ScalekitEmulator, path: string) {
     await emulator.configure({ loginUrl: app.url + path });
-    const client = await OAuthClient.register(emulator.credentials.resourceUrl);
-    const browser = new Browser();
-    const page = await browser.follow(await browser.navigate(client.authorizeUrl));
-    const consent = await browser.follow(await browser.submitForm(page, alice));
-    return client.claims(
-      await browser.follow(await browser.submitForm(consent), client.redirectUri),
-    );
+    const login = await startLogin(emulator);
+    return finishLogin(login, await login.browser.submitForm(login.page, alice));
   }
 
   it('are chosen by a function at capture, and kept to the end', async () => {

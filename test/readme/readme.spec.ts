@@ -4,20 +4,21 @@ import { dirname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
-import { OAuthClient } from '../support/mcp-client.js';
+import { finishLogin } from '../support/federated-login.js';
 import { account, journeys } from './journeys.js';
 import { snippetsOf } from './snippets.js';
 import { startApp } from './start-app.js';
 
 const root = process.cwd();
 const target = join(root, 'dist/readme');
+const emulatorReadme = 'libs/scalekit-emulator/README.md';
 const readmes = ['README.md', 'libs/scalekit-federation/README.md'];
 
 /** Writes every snippet beside the files of its folder that a README takes for granted. */
 function writeSnippets(): string[] {
   rmSync(target, { recursive: true, force: true });
   cpSync(join(root, 'test/readme/surroundings'), target, { recursive: true });
-  const snippets = readmes.flatMap((readme) =>
+  const snippets = [...readmes, emulatorReadme].flatMap((readme) =>
     snippetsOf(readFileSync(join(root, readme), 'utf8')),
   );
   for (const { file, code } of snippets) {
@@ -54,15 +55,13 @@ describe('the READMEs', () => {
     const app = await startApp(folder, emulator.credentials);
     const origin = `http://localhost:${(app.getHttpServer().address() as AddressInfo).port}`;
     await emulator.configure({ loginUrl: origin + start });
-    const client = await OAuthClient.register(emulator.credentials.resourceUrl);
+    const login = await emulator.beginLogin();
     const browser = new Browser();
     // Nobody waits yet: the app's own login goes on as it did.
     expect((await browser.navigate(origin + start)).status).toBe(200);
-    const { authorizeUrl } = client;
-    const begin = async () => browser.follow(await browser.navigate(authorizeUrl));
-    const consent = await browser.follow(await signIn({ browser, origin, begin }));
-    const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
-    expect(await client.claims(done)).toMatchObject({
+    const begin = async () => browser.follow(await browser.navigate(login.url));
+    const handedOff = await signIn({ browser, origin, begin });
+    expect(await finishLogin({ browser, client: login }, handedOff)).toMatchObject({
       sub: expect.stringMatching(/^(usr_|ldap:)1$/),
       email: account.email,
     });

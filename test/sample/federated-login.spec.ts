@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { rm } from 'node:fs/promises';
+import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
 import { finishLogin } from '../support/federated-login.js';
 import { FederatedSample } from '../support/federated-sample.js';
-import type { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
 import { alice, bob, databaseFolder, startTimeoutMs, type Sample } from '../support/sample.js';
 
@@ -28,7 +28,7 @@ describe.each(['express', 'fastify'])('a login that an AI app waits for, on %s',
   afterAll(() => federated.close());
 
   const begin = () => federated.begin(browser, '/login');
-  const finish = (client: OAuthClient, handedOff: Page) =>
+  const finish = (client: BegunLogin, handedOff: Page) =>
     finishLogin({ browser, client }, handedOff);
   const pushes = () => federated.pushes();
 

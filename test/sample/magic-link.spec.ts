@@ -1,7 +1,7 @@
+import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
 import { finishLogin } from '../support/federated-login.js';
 import { FederatedSample } from '../support/federated-sample.js';
-import { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
 import { alice, startTimeoutMs, type Sample } from '../support/sample.js';
 
@@ -11,7 +11,7 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
   let federated: FederatedSample;
   let sample: Sample;
   let browser: Browser;
-  let client: OAuthClient;
+  let client: BegunLogin;
 
   beforeAll(async () => {
     federated = await FederatedSample.start({ HTTP_ADAPTER: adapter });
@@ -21,13 +21,13 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
   beforeEach(async () => {
     await federated.emulator.reset();
     browser = new Browser();
-    client = await OAuthClient.register(federated.emulator.credentials.resourceUrl);
+    client = await federated.emulator.beginLogin();
   });
   afterAll(() => federated.close());
 
   /** From the AI app to the page that waits for the mail. */
   const ask = async (who = browser, email = alice.email): Promise<Page> => {
-    const form = await who.follow(await who.navigate(client.authorizeUrl));
+    const form = await who.follow(await who.navigate(client.url));
     return who.submitForm(form, { email });
   };
   const newestMail = async (): Promise<string> => {

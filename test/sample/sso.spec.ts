@@ -1,8 +1,8 @@
+import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
 import { finishLogin } from '../support/federated-login.js';
 import { FederatedSample } from '../support/federated-sample.js';
 import { freePort } from '../support/free-port.js';
-import type { OAuthClient } from '../support/mcp-client.js';
 import type { Page } from '../support/page.js';
 import { alice, Sample, startTimeoutMs } from '../support/sample.js';
 import { postOn } from '../support/sso-steps.js';
@@ -30,7 +30,7 @@ describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (ada
   afterAll(() => federated.close());
 
   const begin = (path: string) => federated.begin(browser, path);
-  const finish = (client: OAuthClient, handedOff: Page) =>
+  const finish = (client: BegunLogin, handedOff: Page) =>
     finishLogin({ browser, client }, handedOff);
 
   const pressSso = async (page: Page, way: string) =>

@@ -1,12 +1,11 @@
-import type { ScalekitEmulator } from 'scalekit-emulator';
+import type { BegunLogin, ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from './browser.js';
-import { OAuthClient } from './mcp-client.js';
 import type { Page } from './page.js';
 
 /** A login that an MCP client began, as far as the app's login page. */
 export interface StartedLogin {
   readonly browser: Browser;
-  readonly client: OAuthClient;
+  readonly client: BegunLogin;
   readonly page: Page;
 }
 
@@ -15,8 +14,8 @@ export async function startLogin(
   emulator: ScalekitEmulator,
   browser = new Browser(),
 ): Promise<StartedLogin> {
-  const client = await OAuthClient.register(emulator.credentials.resourceUrl);
-  const page = await browser.follow(await browser.navigate(client.authorizeUrl));
+  const client = await emulator.beginLogin();
+  const page = await browser.follow(await browser.navigate(client.url));
   return { browser, client, page };
 }
 
@@ -26,9 +25,19 @@ export async function finishLogin(
   handedOff: Page,
 ): Promise<Record<string, unknown>> {
   const consent = await browser.follow(handedOff, client.redirectUri);
-  if (consent.next !== undefined) return client.claims(consent);
+  if (consent.next !== undefined) return claimsAt(client, consent);
   const done = await browser.follow(await browser.submitForm(consent), client.redirectUri);
-  return client.claims(done);
+  return claimsAt(client, done);
+}
+
+/** The claims of the token that a redirect's code is redeemed for, or the OAuth error that the client is told. */
+export async function claimsAt(
+  client: BegunLogin,
+  { next }: Page,
+): Promise<Record<string, unknown>> {
+  const query = next?.searchParams ?? new URLSearchParams();
+  if (!query.has('code')) return Object.fromEntries(query);
+  return (await client.finish(next?.href)).claims;
 }
 
 /** The bodies that Scalekit took. */

@@ -1,4 +1,4 @@
-import { ScalekitEmulator } from 'scalekit-emulator';
+import { ScalekitEmulator, type BegunLogin } from 'scalekit-emulator';
 import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
 import { Browser } from './browser.js';
 import { acceptedPushes, finishLogin, startLogin, type StartedLogin } from './federated-login.js';
@@ -7,7 +7,6 @@ import {
   type FederationApp,
   type FederationAppOptions,
 } from './federation-app.js';
-import type { OAuthClient } from './mcp-client.js';
 import type { Page } from './page.js';
 
 export type { StartedLogin } from './federated-login.js';
@@ -27,10 +26,9 @@ export class World {
     },
   ): Promise<World> {
     const emulator = await ScalekitEmulator.start();
-    const { environmentUrl, clientId, clientSecret, connectionId } = emulator.credentials;
     const app = await createFederationApp({
       ...setup,
-      options: { environmentUrl, clientId, clientSecret, connectionId, ...setup.options },
+      options: { ...emulator.credentials, ...setup.options },
     });
     const { loginPath = '/login' } = setup;
     await emulator.configure({ loginUrl: app.url + loginPath });
@@ -42,8 +40,8 @@ export class World {
   }
 
   /** What Scalekit sends a browser to. */
-  async loginLink(client: OAuthClient): Promise<URL> {
-    const redirect = await new Browser().navigate(client.authorizeUrl);
+  async loginLink(client: BegunLogin): Promise<URL> {
+    const redirect = await new Browser().navigate(client.url);
     if (redirect.next === undefined) throw new Error(`no redirect: ${redirect.text}`);
     return redirect.next;
   }

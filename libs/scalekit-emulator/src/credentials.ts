@@ -7,8 +7,14 @@ export interface EmulatorCredentials {
   clientSecret: string;
   /** The bring-your-own-auth connection of the MCP server, `conn_…`. */
   connectionId: string;
-  /** `{environmentUrl}/resources/res_…`: what the MCP server names under `authorization_servers`. */
+  /**
+   * `{environmentUrl}/resources/res_…`: what the MCP server names under `authorization_servers`. The MCP server's own, so
+   * `emulator.credentials` lets it be read but does not spread it; `emulator.resourceUrl` is the same.
+   */
   resourceUrl: string;
-  /** PEM of the certificate that was made for TLS, to be trusted by `NODE_EXTRA_CA_CERTS` and its likes. */
-  certificateFile?: string;
+  /**
+   * PEM of the certificate that was made for TLS, to be trusted by `NODE_EXTRA_CA_CERTS` and its likes. Not spread
+   * either; `emulator.certificateFile` is the same.
+   */
+  certificateFile?: string | undefined;
 }

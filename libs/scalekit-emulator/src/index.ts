@@ -1,4 +1,13 @@
 export { ScalekitEmulator } from './scalekit-emulator.js';
+export type {
+  AccessTokenClaims,
+  BeginLoginOptions,
+  BegunLogin,
+  FinishedLogin,
+} from './begin-login/begun-login.js';
+export type { BrowserPage, JsonAnswer, LoginBrowser } from './begin-login/login-browser.js';
+export { LoginStoppedError, type LoginStep } from './begin-login/login-stopped.error.js';
+export type { FormChoice, FormValues } from './browser/fill-in.js';
 export type { EmulatorCredentials } from './credentials.js';
 export type { EmulatorSettings } from './settings.js';
 export type {

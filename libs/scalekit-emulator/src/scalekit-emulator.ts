@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { BegunLogin, type BeginLoginOptions } from './begin-login/begun-login.js';
+import { sendOverHttp } from './browser/send.js';
 import type { EmulatorCredentials } from './credentials.js';
 import type { Fault } from './faults/fault.js';
 import type { JournalEntry } from './journal/journal-entry.js';
+import { OwnCredentials } from './own-credentials.js';
 import type { EmulatorSettings } from './settings.js';
 import type { EmulatorStartSettings } from './start-settings.js';
 import { EmulatorThread } from './worker/thread.js';
@@ -17,11 +21,12 @@ import { EmulatorThread } from './worker/thread.js';
 export class ScalekitEmulator {
   readonly #thread: EmulatorThread;
 
-  private constructor(
-    thread: EmulatorThread,
-    readonly credentials: EmulatorCredentials,
-  ) {
+  /** What an app's backend is configured with; fit for `forRoot({ ...emulator.credentials, cookieSecrets })`. */
+  readonly credentials: EmulatorCredentials;
+
+  private constructor(thread: EmulatorThread, credentials: EmulatorCredentials) {
     this.#thread = thread;
+    this.credentials = new OwnCredentials(credentials);
   }
 
   /** @throws Error that lists every wrong setting, or says why the port could not be taken */
@@ -38,6 +43,37 @@ export class ScalekitEmulator {
   /** Base URL of the environment, without a trailing slash. */
   get url(): string {
     return this.credentials.environmentUrl;
+  }
+
+  /** `{url}/resources/res_…`: what the (first) MCP server names under `authorization_servers`. */
+  get resourceUrl(): string {
+    return this.credentials.resourceUrl;
+  }
+
+  /** PEM of the certificate that was made for it, if it was started with `tls: true`. */
+  get certificateFile(): string | undefined {
+    return this.credentials.certificateFile;
+  }
+
+  /**
+   * Plays an MCP client that wants a user's token: it registers itself, and gives the URL that it sends a browser to. The
+   * login page has to be known by then.
+   *
+   * @example
+   * const login = await emulator.beginLogin();
+   * await login.browser().open(login.url);
+   * await login.browser().submit({ email: 'alice@example.com', password: 'correct' });
+   * const { claims } = await login.finish();
+   *
+   * @throws Error that lists the MCP servers, if `resource` is none of them
+   * @throws {LoginStoppedError} `register`, if a fault kept the client from registering
+   */
+  async beginLogin(options: BeginLoginOptions = {}): Promise<BegunLogin> {
+    const server = await this.#thread.call('mcpServer', options.resource);
+    const file = this.certificateFile;
+    const trusted =
+      file === undefined ? undefined : { origin: this.url, ca: await readFile(file, 'utf8') };
+    return BegunLogin.begin(this.url, server, sendOverHttp(trusted), options);
   }
 
   /** Changes settings while it runs, such as a login URL whose port is known only now. What is left out stays. */

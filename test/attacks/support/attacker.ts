@@ -1,5 +1,6 @@
+import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../../support/browser.js';
-import { OAuthClient } from '../../support/mcp-client.js';
+import { finishLogin } from '../../support/federated-login.js';
 import type { World } from '../../support/world.js';
 
 /**
@@ -9,7 +10,7 @@ import type { World } from '../../support/world.js';
 export class Attacker {
   private constructor(
     private readonly world: World,
-    private readonly client: OAuthClient,
+    readonly client: BegunLogin,
     readonly browser: Browser,
     /** What Scalekit meant for the attacker's browser, and what the victim is sent. */
     readonly link: URL,
@@ -17,8 +18,8 @@ export class Attacker {
 
   static async begin(world: World): Promise<Attacker> {
     const browser = new Browser();
-    const client = await OAuthClient.register(world.emulator.credentials.resourceUrl);
-    const redirect = await browser.navigate(client.authorizeUrl);
+    const client = await world.emulator.beginLogin();
+    const redirect = await browser.navigate(client.url);
     if (redirect.next === undefined) throw new Error(`no redirect: ${redirect.text}`);
     return new Attacker(world, client, browser, redirect.next);
   }
@@ -40,11 +41,7 @@ export class Attacker {
       this.client.redirectUri,
     );
     if (consent.next === undefined && consent.$('form').length === 0) return 'nobody';
-    const done =
-      consent.next === undefined
-        ? await this.browser.follow(await this.browser.submitForm(consent), this.client.redirectUri)
-        : consent;
-    const { sub } = await this.client.claims(done);
+    const { sub } = await finishLogin(this, consent);
     return typeof sub === 'string' ? sub : 'nobody';
   }
 }

@@ -1,44 +1,37 @@
-import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { MemoryOAuthProvider } from '../../../apps/demo/src/mcp-client.js';
+import type { BegunLogin, ScalekitEmulator } from 'scalekit-emulator';
 
-/** One MCP client that has never been to this MCP server. */
+/** One MCP client that wants to call a tool as its user. */
 export class McpClient {
   private constructor(
     private readonly mcpServerUrl: URL,
-    private readonly provider: MemoryOAuthProvider,
-    private readonly refused: StreamableHTTPClientTransport,
-    /** Where the person has to go. */
-    readonly authorizeUrl: string,
+    private readonly login: BegunLogin,
   ) {}
 
-  /** Is refused, finds the authorization server, and registers itself there. */
-  static async begin(mcpServerUrl: URL, redirectUrl: URL): Promise<McpClient> {
-    const provider = new MemoryOAuthProvider(redirectUrl, () => {});
-    const refused = new StreamableHTTPClientTransport(mcpServerUrl, { authProvider: provider });
-    const error: unknown = await newClient()
-      .connect(refused)
-      .catch((error: unknown) => error);
-    if (!(error instanceof UnauthorizedError) || provider.authorizationUrl === undefined) {
-      throw new Error('The MCP server asked nobody to sign in', { cause: error });
-    }
-    return new McpClient(mcpServerUrl, provider, refused, provider.authorizationUrl.href);
+  static async begin(
+    emulator: ScalekitEmulator,
+    mcpServerUrl: URL,
+    redirectUri: string,
+  ): Promise<McpClient> {
+    return new McpClient(mcpServerUrl, await emulator.beginLogin({ redirectUri }));
+  }
+
+  /** Where the person has to go. */
+  get authorizeUrl(): string {
+    return this.login.url;
   }
 
   /** Redeems the code that the person came back with, and asks the tool who that was. */
   async whoami(callback: string): Promise<Record<string, unknown>> {
-    await this.refused.finishAuth(this.provider.codeFrom(new URL(callback)));
-    const client = newClient();
+    const { accessToken } = await this.login.finish(callback);
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const client = new Client({ name: 'test', version: '1' });
     await client.connect(
-      new StreamableHTTPClientTransport(this.mcpServerUrl, { authProvider: this.provider }),
+      new StreamableHTTPClientTransport(this.mcpServerUrl, { requestInit: { headers } }),
     );
     const { structuredContent } = await client.callTool({ name: 'whoami' });
     await client.close();
     return structuredContent as Record<string, unknown>;
   }
-}
-
-function newClient(): Client {
-  return new Client({ name: 'test', version: '1' });
 }

@@ -87,7 +87,7 @@ export class Stage {
   }
 
   newMcpClient(): Promise<McpClient> {
-    return McpClient.begin(this.mcpServerUrl, new URL('/callback', this.elsewhere.url));
+    return McpClient.begin(this.emulator, this.mcpServerUrl, `${this.elsewhere.url}/callback`);
   }
 
   /** Goes where an MCP client leads, up to the first page that stands still. */

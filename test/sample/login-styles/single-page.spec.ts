@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { rm } from 'node:fs/promises';
+import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../../support/browser.js';
 import { finishLogin } from '../../support/federated-login.js';
 import { FederatedSample } from '../../support/federated-sample.js';
-import type { OAuthClient } from '../../support/mcp-client.js';
 import type { Page } from '../../support/page.js';
 import { alice, dana, databaseFolder, startTimeoutMs, type Sample } from '../../support/sample.js';
 import { paths } from './paths.js';
@@ -30,7 +30,7 @@ describe.each(['express', 'fastify'])('a single page with a bearer token on %s',
   afterAll(() => federated.close());
 
   const begin = (path: string) => federated.begin(browser, path);
-  const finish = (client: OAuthClient, handedOff: Page) =>
+  const finish = (client: BegunLogin, handedOff: Page) =>
     finishLogin({ browser, client }, handedOff);
   const pushes = () => federated.pushes();
 

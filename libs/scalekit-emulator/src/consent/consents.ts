@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { loginBounds } from '../memory/bounds.js';
+import { Newest } from '../memory/newest.js';
 import type { LoginRequest } from '../login-request/login-request.js';
 import { sameToken } from '../server/cookies.js';
 
@@ -13,7 +15,7 @@ export interface Consent {
 }
 
 export class Consents {
-  readonly #byId = new Map<string, Consent>();
+  readonly #byId = new Newest<Consent>(loginBounds);
 
   ask(request: LoginRequest): Consent {
     const consent = {
@@ -34,7 +36,7 @@ export class Consents {
 
   /** @returns the id of the question that is open for a login, whoever was asked it */
   idFor(request: LoginRequest): string | undefined {
-    return [...this.#byId.values()].find((consent) => consent.request === request)?.id;
+    return this.#byId.values().find((consent) => consent.request === request)?.id;
   }
 
   close({ id }: Consent): void {

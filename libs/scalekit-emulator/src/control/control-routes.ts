@@ -11,6 +11,8 @@ import type { EmulatorSettings } from '../settings.js';
 export interface Control {
   readonly settings: ResolvedSettings;
   readonly armedFaults: Fault[];
+  /** How many journal entries had to make room. */
+  readonly droppedEntries: number;
   configure(settings: EmulatorSettings): void;
   journal(): JournalEntry[];
   fail(fault: Fault): void;
@@ -22,7 +24,9 @@ export interface Control {
 export function controlRoutes(control: Control): Route[] {
   return [
     ownRoute('GET', /^\/emulator\/journal$/, 'Everything that was asked, oldest first', ({ url }) =>
-      json(200, selected(control.journal(), url.searchParams)),
+      json(200, selected(control.journal(), url.searchParams), {
+        'x-dropped-entries': String(control.droppedEntries),
+      }),
     ),
     ownRoute('GET', /^\/emulator\/settings$/, 'The settings as they are', () =>
       json(200, control.settings),

@@ -12,6 +12,7 @@ import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { ApiError, toGatewayBody } from '../environment/api-error.js';
 import { isRecord } from '../environment/checks.js';
 import { grpcCodeOf, grpcCodes } from '../environment/grpc-code.js';
+import { bodyBytes } from '../memory/bounds.js';
 import type { Dispatcher } from '../server/dispatcher.js';
 import { json, reworded, type Reply, type ServerRequest } from '../server/exchange.js';
 import type { RequestHandler } from '../server/listener.js';
@@ -26,6 +27,7 @@ export function grpcHandler(dispatcher: Dispatcher): RequestHandler {
   const adapter = connectNodeAdapter({
     connect: false,
     grpcWeb: false,
+    readMaxBytes: bodyBytes,
     contextValues: (request) => createContextValues().set(requestKey, request),
     routes: (router) => {
       for (const [name, toRest] of Object.entries(methods)) {

@@ -41,12 +41,14 @@ export interface JournalEntry {
   clientId?: string;
   /** The user whom the app pushed. */
   sub?: string;
-  /** Body of the request: an object if it was JSON or a form, otherwise text. */
+  /** Body of the request: an object if it was JSON or a form, otherwise text. Of more than 64 KiB, a text with the size. */
   request?: unknown;
-  /** Body of the answer, unless it is a page. */
+  /** Body of the answer, unless it is a page. Of more than 64 KiB, a text with the size. */
   response?: unknown;
   /** Where the answer sent the browser. */
   location?: string;
   /** A fault of the test's own making answered, not the emulator. */
   fault?: true;
+  /** On the first entry of all: how many older ones had to make room, at 10,000 entries or 16 MiB. */
+  droppedBefore?: number;
 }

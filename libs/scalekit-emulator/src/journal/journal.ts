@@ -1,29 +1,42 @@
 import type { Exchange, Reply } from '../server/exchange.js';
 import type { JournalEntry, Step } from './journal-entry.js';
+import { journalBounds, journaledBodyBytes } from '../memory/bounds.js';
+import { Newest } from '../memory/newest.js';
 import { mask, maskBody, maskLocation } from './mask.js';
-
-/** An emulator may run for weeks. */
-const limit = 10_000;
 
 /** Remembers what was asked of the emulator, in the order in which it answered. */
 export class Journal {
-  #entries: JournalEntry[] = [];
+  /** As text: parsed, a small body of many empty objects would take up twenty times its bytes. */
+  readonly #lines = new Newest<Buffer>(journalBounds);
+  #last = 0;
 
   entries(): JournalEntry[] {
-    return this.#entries;
+    const entries = this.#lines.values().map((line) => JSON.parse(line.toString()) as JournalEntry);
+    const [oldest] = entries;
+    if (oldest && this.dropped > 0) oldest.droppedBefore = this.dropped;
+    return entries;
+  }
+
+  /** How many entries had to make room for newer ones. */
+  get dropped(): number {
+    return this.#lines.dropped;
   }
 
   /** @param reply undefined if the connection was reset */
   record(at: Date, exchange: Exchange, reply: Reply | undefined, byFault: boolean): void {
     const entry = toEntry(at, exchange, reply, byFault);
-    this.#entries.push(entry);
+    this.#add(entry);
     const outcome = outcomeOf(exchange.step, reply);
-    if (outcome) this.#entries.push({ ...entry, step: outcome });
-    if (this.#entries.length > limit) this.#entries.splice(0, this.#entries.length - limit);
+    if (outcome) this.#add({ ...entry, step: outcome });
   }
 
   clear(): void {
-    this.#entries = [];
+    this.#lines.clear();
+  }
+
+  #add(entry: JournalEntry): void {
+    const line = Buffer.from(JSON.stringify(entry));
+    this.#lines.set(String((this.#last += 1)), line, line.length);
   }
 }
 
@@ -35,8 +48,9 @@ function toEntry(
 ): JournalEntry {
   const location = reply?.headers['location'];
   const isPage = reply?.headers['content-type']?.includes('text/html') ?? false;
-  const requestBody = maskBody(body, request.headers['content-type']);
-  const responseBody = isPage ? undefined : maskBody(reply?.body ?? '', 'application/json');
+  const answer = isPage ? '' : (reply?.body ?? '');
+  const requestBody = journaled(body, request.headers['content-type']);
+  const responseBody = journaled(answer, 'application/json');
   return {
     at: at.toISOString(),
     step,
@@ -50,6 +64,14 @@ function toEntry(
     ...(typeof location === 'string' && { location: maskLocation(location) }),
     ...(byFault && { fault: true }),
   };
+}
+
+/** The masked body, or the size of one that is too large to be kept. */
+function journaled(body: string, contentType: string | undefined): unknown {
+  const bytes = Buffer.byteLength(body);
+  return bytes > journaledBodyBytes
+    ? `${bytes} bytes, cut: the journal keeps bodies of up to ${journaledBodyBytes}`
+    : maskBody(body, contentType);
 }
 
 function maskedQuery(url: URL): Record<string, unknown> {

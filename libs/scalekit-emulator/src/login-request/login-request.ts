@@ -1,4 +1,6 @@
 import { newId, newState } from '../environment/ids.js';
+import { loginBounds } from '../memory/bounds.js';
+import { Newest } from '../memory/newest.js';
 import type { FlowNotes } from '../server/exchange.js';
 import type { FederatedUser } from './federated-user.js';
 
@@ -35,10 +37,12 @@ export interface PendingAuthorization {
   readonly resources: string[];
 }
 
-/** Every login request since the start or the last `reset()`. */
+/** The newest login requests since the start or the last `reset()`. */
 export class LoginRequests {
-  readonly #byId = new Map<string, LoginRequest>();
   readonly #byState = new Map<string, LoginRequest>();
+  readonly #byId = new Newest<LoginRequest>(loginBounds, ({ state }) =>
+    this.#byState.delete(state),
+  );
 
   begin(
     authorization: PendingAuthorization,
@@ -56,8 +60,9 @@ export class LoginRequests {
       authorization,
       spent: false,
     };
-    this.#byId.set(request.loginRequestId, request);
     this.#byState.set(request.state, request);
+    const bytes = Buffer.byteLength(JSON.stringify(authorization));
+    this.#byId.set(request.loginRequestId, request, bytes);
     return request;
   }
 

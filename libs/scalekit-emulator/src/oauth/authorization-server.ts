@@ -3,6 +3,8 @@ import type { Environment } from '../environment/environment.js';
 import type { Resource } from '../environment/resource.js';
 import type { LoginRequest, LoginRequests } from '../login-request/login-request.js';
 import type { Exchange, Reply } from '../server/exchange.js';
+import { loginBounds } from '../memory/bounds.js';
+import { Newest } from '../memory/newest.js';
 import { BackendTokens } from './backend-tokens.js';
 import { callProvider, type ProviderCall } from './call-provider.js';
 import { createFlowHooks } from './flow-hooks.js';
@@ -21,7 +23,7 @@ export type Decision =
 export class AuthorizationServer {
   readonly #storage = new Storage();
   readonly backendTokens: BackendTokens;
-  readonly #grants = new Map<string, LoginRequest>();
+  readonly #grants = new Newest<LoginRequest>(loginBounds);
   readonly #hooks: FlowHooks;
   readonly #providers = new Map<string, Promise<Provider>>();
 

@@ -1,4 +1,5 @@
 import { isLoopback } from '../environment/loopback.js';
+import { registrationBytes } from '../memory/bounds.js';
 import { knownScopes, splitScope } from './scopes.js';
 
 export interface RegistrationRequest {
@@ -15,6 +16,9 @@ export class InvalidClientMetadata extends Error {}
  * @throws {InvalidClientMetadata}
  */
 export function readRegistration(body: string, scopes: 'any' | string[]): RegistrationRequest {
+  if (Buffer.byteLength(body) > registrationBytes) {
+    throw new InvalidClientMetadata(`a registration has at most ${registrationBytes} bytes`);
+  }
   const { scope, ...metadata } = withoutEmpty(parseObject(body));
   const name = metadata['client_name'];
   if (typeof name === 'string' && name.length > 128) {

@@ -9,6 +9,7 @@ import {
   type LoginRequest,
   type LoginRequests,
 } from '../login-request/login-request.js';
+import type { Newest } from '../memory/newest.js';
 import { machineTokenClaims, userTokenClaims } from './access-token.js';
 import type { Exchange } from '../server/exchange.js';
 import type { BackendTokens } from './backend-tokens.js';
@@ -33,7 +34,7 @@ export type ResourceMeant = (
 export function createFlowHooks(
   environment: Environment,
   requests: LoginRequests,
-  grants: ReadonlyMap<string, LoginRequest>,
+  grants: Pick<Newest<LoginRequest>, 'get'>,
   backendTokens: BackendTokens,
   resourceMeant: ResourceMeant,
 ): FlowHooks {

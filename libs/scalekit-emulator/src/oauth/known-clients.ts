@@ -1,13 +1,15 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { Environment } from '../environment/environment.js';
 import type { Resource } from '../environment/resource.js';
+import { storageBounds } from '../memory/bounds.js';
+import { Newest } from '../memory/newest.js';
 import type { ClientSettings } from '../start-settings.js';
 import { isNative } from './client-registration.js';
 
 /** The clients that nobody has to register, the app's backend and those of the seed, and what every client is for. */
 export class KnownClients {
   /** Which MCP server a client registered at, by their ids. */
-  readonly #registeredAt = new Map<string, string>();
+  readonly #registeredAt = new Newest<string>(storageBounds);
 
   constructor(
     private readonly environment: Environment,

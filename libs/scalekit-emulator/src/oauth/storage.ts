@@ -1,28 +1,33 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { storageBounds } from '../memory/bounds.js';
+import { Newest } from '../memory/newest.js';
 
 interface Entry {
-  payload: AdapterPayload;
-  expiresAt: number;
+  /** JSON: what a client says of itself takes up no more than it said. */
+  readonly text: string;
+  readonly grantId: string | undefined;
+  readonly uid: string | undefined;
+  readonly expiresAt: number;
 }
 
 /** Where every issuer's clients, codes and tokens live: in memory, shared, and gone with one `clear()`. */
 export class Storage {
-  readonly #models = new Map<string, Map<string, Entry>>();
+  readonly #models = new Map<string, Newest<Entry>>();
 
   adapter(model: string): Adapter {
     return new MemoryAdapter(this, model);
   }
 
-  entries(model: string): Map<string, Entry> {
+  entries(model: string): Newest<Entry> {
     let entries = this.#models.get(model);
-    if (!entries) this.#models.set(model, (entries = new Map()));
+    if (!entries) this.#models.set(model, (entries = new Newest(storageBounds)));
     return entries;
   }
 
   revokeGrant(grantId: string): void {
     for (const entries of this.#models.values()) {
-      for (const [id, { payload }] of entries) {
-        if (payload.grantId === grantId) entries.delete(id);
+      for (const [id, entry] of entries.entries()) {
+        if (entry.grantId === grantId) entries.delete(id);
       }
     }
   }
@@ -41,19 +46,19 @@ class MemoryAdapter implements Adapter {
   async upsert(id: string, payload: AdapterPayload, expiresInSeconds?: number): Promise<void> {
     const expiresAt =
       expiresInSeconds === undefined ? Infinity : Date.now() + expiresInSeconds * 1000;
-    this.#entries.set(id, { payload, expiresAt });
+    this.#set(id, payload, expiresAt);
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     const entry = this.#entries.get(id);
-    if (entry && entry.expiresAt > Date.now()) return entry.payload;
+    if (entry && entry.expiresAt > Date.now()) return payloadOf(entry);
     this.#entries.delete(id);
     return undefined;
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const entries = [...this.#entries.values()];
-    return entries.find(({ payload }) => payload.uid === uid)?.payload;
+    const entry = this.#entries.values().find((one) => one.uid === uid);
+    return entry && payloadOf(entry);
   }
 
   async findByUserCode(): Promise<undefined> {
@@ -61,8 +66,10 @@ class MemoryAdapter implements Adapter {
   }
 
   async consume(id: string): Promise<void> {
-    const payload = await this.find(id);
-    if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    const consumed = Math.floor(Date.now() / 1000);
+    this.#set(id, { ...payloadOf(entry), consumed }, entry.expiresAt);
   }
 
   async destroy(id: string): Promise<void> {
@@ -73,7 +80,17 @@ class MemoryAdapter implements Adapter {
     this.storage.revokeGrant(grantId);
   }
 
-  get #entries(): Map<string, Entry> {
+  #set(id: string, payload: AdapterPayload, expiresAt: number): void {
+    const text = JSON.stringify(payload);
+    const { grantId, uid } = payload;
+    this.#entries.set(id, { text, grantId, uid, expiresAt }, Buffer.byteLength(text));
+  }
+
+  get #entries(): Newest<Entry> {
     return this.storage.entries(this.model);
   }
+}
+
+function payloadOf({ text }: Entry): AdapterPayload {
+  return JSON.parse(text) as AdapterPayload;
 }

@@ -33,9 +33,14 @@ export function homePage(
         <h2>Auth requests</h2>
         <a href="/">Reload</a>
       </div>
-      ${authLogSection(logins, clientName)}`,
+      ${droppedNote(journal.dropped)} ${authLogSection(logins, clientName)}`,
     { wide: true },
   );
+}
+
+function droppedNote(dropped: number): Html | undefined {
+  if (dropped === 0) return undefined;
+  return html`<p class="dim">${String(dropped)} older entries of the journal had to make room.</p>`;
 }
 
 function resourceSection(environment: Environment, resource: Resource): Html {

@@ -1,6 +1,8 @@
+import type { McpServer } from '../begin-login/played-client.js';
 import type { Control } from '../control/control-routes.js';
 import type { EmulatorCredentials } from '../credentials.js';
 import { besideResources } from '../environment/check-seed.js';
+import { findMcpServer } from '../environment/find-mcp-server.js';
 import {
   refusalToRun,
   settingsProblems,
@@ -60,6 +62,11 @@ export class EmulatorServer implements Control {
     oauth.applySettings();
   }
 
+  /** @throws Error that lists the MCP servers, if there is no such one */
+  mcpServer(resource: string | undefined): McpServer {
+    return findMcpServer(this.#parts.environment, resource);
+  }
+
   journal(): JournalEntry[] {
     return this.#parts.journal.entries();
   }
@@ -80,6 +87,10 @@ export class EmulatorServer implements Control {
 
   get armedFaults(): Fault[] {
     return this.#parts.faults.list();
+  }
+
+  get droppedEntries(): number {
+    return this.#parts.journal.dropped;
   }
 
   /** Forgets everything that happened; URL, credentials, key and settings stay. */

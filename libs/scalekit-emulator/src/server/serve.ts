@@ -1,17 +1,18 @@
 import type { Dispatcher } from './dispatcher.js';
 import { json, type ServerRequest, type ServerResponse } from './exchange.js';
 import type { RequestHandler } from './listener.js';
-import { readBody } from './read-body.js';
+import { BodyReader } from './body-reader.js';
 import { reset } from './reset.js';
 import { send } from './send.js';
 
 /** Takes requests from the wire and puts answers on it; gRPC is only loaded when the first call of it comes. */
 export function serve(dispatcher: Dispatcher): RequestHandler {
   let grpc: Promise<RequestHandler> | undefined;
+  const bodies = new BodyReader();
   return (request, response) => {
     const answered = isGrpc(request)
       ? (grpc ??= loadGrpc(dispatcher)).then((handle) => handle(request, response))
-      : answer(dispatcher, request, response);
+      : answer(dispatcher, bodies, request, response);
     // Only a client that hung up while it sent its request gets here.
     answered.catch(() => request.socket.destroy());
   };
@@ -33,16 +34,18 @@ function urlOf({ url = '' }: ServerRequest): URL | null {
 
 async function answer(
   dispatcher: Dispatcher,
+  bodies: BodyReader,
   request: ServerRequest,
   response: ServerResponse,
 ): Promise<void> {
   const url = urlOf(request);
-  const body = await readBody(request);
-  if (!url || body === undefined) {
-    await send(request, response, json(url ? 413 : 400, { error: 'invalid_request' }));
+  const read = await bodies.read(request);
+  if (!url || 'refusal' in read) {
+    const status = url && 'refusal' in read ? read.refusal : 400;
+    await send(request, response, json(status, { error: 'invalid_request' }));
     return;
   }
-  const reply = await dispatcher.dispatch({ request, url, body });
+  const reply = await dispatcher.dispatch({ request, url, body: read.body });
   if (!reply) reset(request);
   else await send(request, response, reply);
 }

@@ -28,6 +28,8 @@ async function perform({ operation, argument }: Call): Promise<unknown> {
   switch (operation) {
     case 'configure':
       return server.configure(argument as EmulatorSettings);
+    case 'mcpServer':
+      return server.mcpServer(argument as string | undefined);
     case 'journal':
       return server.journal();
     case 'fail':

@@ -1,3 +1,4 @@
+import type { McpServer } from '../begin-login/played-client.js';
 import type { EmulatorCredentials } from '../credentials.js';
 import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
@@ -8,6 +9,8 @@ import type { EmulatorStartSettings } from '../start-settings.js';
 export interface Operations {
   start(settings: EmulatorStartSettings): EmulatorCredentials;
   configure(settings: EmulatorSettings): void;
+  /** @param resource a URL or `res_…`; none: the first */
+  mcpServer(resource?: string): McpServer;
   journal(): JournalEntry[];
   fail(fault: Fault): void;
   clearFaults(): void;
