@@ -3,7 +3,7 @@ export { FederationService, type CompletedLogin } from './login/federation.servi
 
 export { LoginRequestGuard } from './decorators/login-request.guard.js';
 export { LoginRequest } from './login/login-request.js';
-export type { LoginRequestLike } from './login/login-request-parts.js';
+export type { LoginRequestLike } from './login/login-request.js';
 export type { LoginRequestParameters } from './login/parse-login-request.js';
 export { CurrentLoginRequest } from './decorators/current-login-request.decorator.js';
 export { LoginConnection } from './decorators/login-connection.decorator.js';

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { ScalekitUnavailableError } from 'nestjs-scalekit-federation';
 import { errorOf } from '../../../libs/scalekit-federation/src/scalekit/call-error.js';
 import { readResult } from '../../../libs/scalekit-federation/src/scalekit/push-result.js';
-import { retryAfterSeconds } from '../../../libs/scalekit-federation/src/scalekit/retry-after.js';
-import { tokenLifetimeSeconds } from '../../../libs/scalekit-federation/src/scalekit/token-lifetime.js';
+import { retryAfterSeconds } from '../../../libs/scalekit-federation/src/scalekit/retry-policy.js';
+import { tokenLifetimeSeconds } from '../../../libs/scalekit-federation/src/scalekit/token-response.js';
 import { anyText, runs } from './arbitraries.js';
 
 const now = Date.parse('2026-11-06T08:49:37Z');

@@ -9,7 +9,7 @@ import { CookieSeal } from '../../../libs/scalekit-federation/src/cookies/cookie
 import {
   deserialize,
   serialize,
-} from '../../../libs/scalekit-federation/src/login/record-codec.js';
+} from '../../../libs/scalekit-federation/src/login/login-request-record.js';
 import { anyText, id, runs, txn, visible, wellFormed } from './arbitraries.js';
 
 describe('a sealed cookie', () => {
@@ -111,8 +111,8 @@ describe('a sealed cookie', () => {
     }
   });
 
-  it('brings a transaction back as it was', () => {
-    const transaction = fc.record(
+  it('brings a login request back as it was', () => {
+    const record = fc.record(
       {
         txn,
         loginRequestId: id,
@@ -120,7 +120,7 @@ describe('a sealed cookie', () => {
         connection: id,
         capturedAt: fc.nat(),
         switchAccount: fc.constant(true as const),
-        roundTrip: fc.record({ hash: id, proven: fc.boolean() }),
+        trip: fc.record({ hash: id, proven: fc.boolean() }),
         user: fc.record({ sub: id, email: fc.emailAddress() }),
         ofSession: fc.constant(true as const),
         answered: fc.constant(true as const),
@@ -128,7 +128,7 @@ describe('a sealed cookie', () => {
       { requiredKeys: ['txn', 'loginRequestId', 'state', 'connection', 'capturedAt'] },
     );
     fc.assert(
-      fc.property(transaction, (original) => {
+      fc.property(record, (original) => {
         const text = serialize(original, 'conn_1');
         const nameOf = (connectionId: string) =>
           connectionId === 'conn_1' ? original.connection : undefined;

@@ -1,6 +1,5 @@
 import { Browser } from '../../support/browser.js';
-import type { AdapterName } from '../../support/federation-app.js';
-import { LoginController } from '../../support/federation-app.js';
+import { LoginController, type AdapterName } from '../../support/federation-app.js';
 import type { Page } from '../../support/page.js';
 import { World } from '../../support/world.js';
 import { loginStyles } from '../styles/index.js';

@@ -1,8 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import { AfterLoginInterceptor } from '../decorators/after-login.interceptor.js';
-import { BeginAttemptGuard } from '../decorators/begin-attempt.guard.js';
-import { EndOfGuardsGuard } from '../decorators/end-of-guards.guard.js';
+import { BeginAttemptGuard, EndOfGuardsGuard } from '../decorators/attempt.guards.js';
 import { RejectLoginInterceptor } from '../decorators/reject-login.interceptor.js';
 import { CatchAllGuard } from '../endpoints/catch-all.guard.js';
 import { FederationConfigurationError } from '../errors/federation-configuration.error.js';

@@ -2,8 +2,7 @@ import { applyDecorators, UseGuards, UseInterceptors, type Type } from '@nestjs/
 import type { ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { markRoute } from '../nest/route-marks.js';
-import { BeginAttemptGuard } from './begin-attempt.guard.js';
-import { EndOfGuardsGuard } from './end-of-guards.guard.js';
+import { BeginAttemptGuard, EndOfGuardsGuard } from './attempt.guards.js';
 
 /** Options of `@AfterLogin()`. */
 export interface AfterLoginOptions {

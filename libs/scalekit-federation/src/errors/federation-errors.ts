@@ -3,7 +3,7 @@ import { FederationError } from './federation-error.js';
 export { FederationError, type FederationErrorCode, type NextStep } from './federation-error.js';
 export { FederationInternalError } from './federation-internal.error.js';
 export { ScalekitRejectedError, ScalekitUnavailableError } from './scalekit-errors.js';
-export { TooManyRejectionsError } from './too-many-rejections.error.js';
+export { TooManyRejectionsError } from './scalekit-errors.js';
 
 /** 400: the parameters are not what Scalekit sends. Nothing was stored. */
 export class LoginRequestInvalidError extends FederationError {

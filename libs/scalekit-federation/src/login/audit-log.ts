@@ -6,8 +6,21 @@ import {
   type FederationError,
 } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
-import { Bursts } from './bursts.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
+
+/** What comes with no quiet minute between is one burst, and told once. */
+const quietMs = 60_000;
+
+/** Tells the first of a burst from the others. */
+export class Bursts {
+  private last = -Infinity;
+
+  begins(now: number): boolean {
+    const isFirst = now - this.last >= quietMs;
+    this.last = now;
+    return isFirst;
+  }
+}
 
 /** What happened to a login request. */
 export type AuditEvent =

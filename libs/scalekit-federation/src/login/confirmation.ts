@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
 import type { Answer } from '../http/answer.js';
 import { expectsJson } from '../http/caller.js';
-import type { HttpExchange } from '../http/http-exchange.js';
+import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
 import { attemptOf } from './login-attempt.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
@@ -11,7 +11,8 @@ import { FederationUrls } from './federation-urls.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { tooLarge, type LoginRequestRecord } from './login-request-record.js';
 import { jsonWithRedirect } from '../http/json-with-redirect.js';
-import { isInSession } from './session-account.js';
+import { awaitApp } from '../errors/app-function.js';
+import { requestUser } from '../options/resolve-options.js';
 
 /** Puts a login off until the person has said on the continue page that it is meant. */
 @Injectable()
@@ -59,4 +60,25 @@ export class Confirmation {
       'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',
     );
   }
+}
+
+/**
+ * Whether the app's session knows somebody, so that an account that is sealed now ends with it.
+ *
+ * By default the current user is `request.user`, and on a route of the app that is whom its guard has
+ * just checked, in apps that have tokens and no session, too. There only Passport's session says that
+ * one began; on our own pages, which have no guards, `request.user` can have come from nothing else.
+ */
+export async function isInSession(
+  { currentUser }: Pick<ResolvedOptions, 'currentUser'>,
+  request: PlatformRequest,
+): Promise<boolean> {
+  const isAmbiguous = currentUser === requestUser && attemptOf(request) !== undefined;
+  if (isAmbiguous) return Boolean(passportUser(request));
+  return Boolean(await awaitApp('currentUser', () => currentUser(request)));
+}
+
+function passportUser(request: object): unknown {
+  const { session } = request as { session?: { passport?: { user?: unknown } | null } | null };
+  return session?.passport?.user;
 }

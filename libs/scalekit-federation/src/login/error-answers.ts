@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
 import {
   CsrfFailedError,
@@ -10,8 +10,10 @@ import {
 } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
 import { expectsPage } from '../http/caller.js';
-import type { PlatformRequest } from '../http/http-exchange.js';
+import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
 import { Pages } from '../pages/pages.js';
+import { describeFailure } from '../errors/app-function.js';
+import { lastResort } from '../pages/last-resort.js';
 
 /** Turns a typed error into an answer, and tells the operator what no visitor is told. */
 @Injectable()
@@ -44,4 +46,41 @@ export class ErrorAnswers {
       this.audit.write('refused', { reason: error.code });
     } else if (error.getStatus() >= 500) this.audit.failed(error);
   }
+}
+
+const logger = new Logger('ScalekitFederation');
+
+/**
+ * What nobody foresaw, a failing function of the app for example, is told to the operator and shown
+ * as a 500.
+ *
+ * @param retryUrl where another try makes sense
+ */
+export function lastAnswer(
+  { request }: HttpExchange,
+  error: unknown,
+  retryUrl: string | undefined,
+): Answer {
+  logger.error(describeFailure(error));
+  return lastResort(request.headers, retryUrl);
+}
+
+/** Sends what `answer` makes, or else the last resort, or else nothing but its status: somebody waits. */
+export function sendInAnyCase(
+  exchange: HttpExchange,
+  answer: () => Answer,
+  retryUrl: string | undefined,
+): void {
+  const steps = [answer, () => lastResort(exchange.request.headers, retryUrl)];
+  for (const step of steps) {
+    try {
+      exchange.send(step());
+      return;
+    } catch (error) {
+      logger.error(`No answer could be sent: ${describeFailure(error)}`);
+      // Somebody else has answered meanwhile, a timeout perhaps.
+      if (exchange.isAnswered) return;
+    }
+  }
+  exchange.abandon();
 }

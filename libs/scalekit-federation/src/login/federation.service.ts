@@ -8,7 +8,7 @@ import {
 } from '../errors/federation-internal.error.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { IdentityClaims } from './identity-claims.js';
-import { partsOf, type LoginRequestLike, type LoginRequestParts } from './login-request-parts.js';
+import { partsOf, type LoginRequestLike, type LoginRequestParts } from './login-request.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
 import { toWire, type FederatedUser, type FederatedUserInput } from '../user/federated-user.js';
 import { readFederatedUser } from '../user/read-federated-user.js';

@@ -1,10 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FederationError } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
-import { ErrorAnswers } from './error-answers.js';
+import { ErrorAnswers, lastAnswer } from './error-answers.js';
 import { FederationService } from './federation.service.js';
 import { HandOff } from './hand-off.js';
-import { lastAnswer } from './last-answer.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { Relay } from './saml-relay.js';
 

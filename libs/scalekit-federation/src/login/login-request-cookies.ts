@@ -3,8 +3,9 @@ import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
-import { deserialize, serialize } from './record-codec.js';
 import {
+  deserialize,
+  serialize,
   cookieMaxAgeSeconds,
   isUsable,
   maxCookieBytes,

@@ -11,7 +11,7 @@ import { defaultConnection, type ResolvedOptions } from '../options/resolved-opt
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { isUsable, type LoginRequestRecord } from './login-request-record.js';
-import { CaptureLog } from './capture-log.js';
+import { CaptureLog } from './login-warnings.js';
 import type { LoginAttempt } from './login-attempt.js';
 import type { LoginRequest } from './login-request.js';
 import { LoginRequestFactory } from './login-request.factory.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CaptureLog } from './capture-log.js';
+import { CaptureLog, MissingNotice } from './login-warnings.js';
 import { LoginAttempts } from './login-attempts.js';
 import { LoginEnd } from './login-end.js';
 import { LoginRequestCapture } from './login-request.capture.js';
-import { MissingNotice } from './missing-notice.js';
 
 /**
  * The steps of a login, for our guards and interceptors: Nest builds those in the module of the

@@ -1,5 +1,5 @@
 import { AuditLog } from './audit-log.js';
-import { CaptureLog } from './capture-log.js';
+import { CaptureLog, MissingNotice } from './login-warnings.js';
 import { Confirmation } from './confirmation.js';
 import { ErrorAnswers } from './error-answers.js';
 import { FederationService } from './federation.service.js';
@@ -11,7 +11,6 @@ import { LoginRequestCapture } from './login-request.capture.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { LoginRequestFactory } from './login-request.factory.js';
 import { LoginServices } from './login-services.js';
-import { MissingNotice } from './missing-notice.js';
 import { Relay } from './saml-relay.js';
 
 export const loginProviders = [

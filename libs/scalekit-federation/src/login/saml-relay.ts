@@ -12,9 +12,8 @@ import { FederationUrls } from './federation-urls.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { isUsable } from './login-request-record.js';
-import { Confirmation } from './confirmation.js';
+import { Confirmation, isInSession } from './confirmation.js';
 import { HandOff } from './hand-off.js';
-import { isInSession } from './session-account.js';
 
 const maxAgeSeconds = 60;
 

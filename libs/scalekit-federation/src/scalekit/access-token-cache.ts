@@ -3,7 +3,7 @@ import type { Connection } from '../options/resolved-options.js';
 import { errorOf } from './call-error.js';
 import { endsWithin } from './deadline.js';
 import { outcomeOf, timedOut, type Outcome } from './outcome.js';
-import { readToken } from './read-token.js';
+import { readToken } from './token-response.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
 

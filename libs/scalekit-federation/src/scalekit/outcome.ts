@@ -3,10 +3,10 @@ import {
   FederationInternalError,
   traceWithoutMessage,
 } from '../errors/federation-internal.error.js';
-import { neverSent } from '../errors/network-codes.js';
+import { neverSent } from '../errors/scalekit-errors.js';
 import type { RequestHeaders } from '../http/caller.js';
 import { networkCodeOf } from './network-code.js';
-import { retryAfterSeconds } from './retry-after.js';
+import { retryAfterSeconds } from './retry-policy.js';
 
 /** A whole HTTP response, whatever its status. */
 export interface Response {

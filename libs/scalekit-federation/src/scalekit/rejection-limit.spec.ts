@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { TooManyRejectionsError } from '../errors/too-many-rejections.error.js';
+import { TooManyRejectionsError } from '../errors/scalekit-errors.js';
 import { limitReached, RejectionLimit } from './rejection-limit.js';
 
 const flight = 'at most 10 rejections are in flight at a time';

@@ -1,4 +1,4 @@
-import { TooManyRejectionsError } from '../errors/too-many-rejections.error.js';
+import { TooManyRejectionsError } from '../errors/scalekit-errors.js';
 
 /**
  * Anybody can cancel, without an account, and each cancel costs Scalekit a push. A busy app sees a few

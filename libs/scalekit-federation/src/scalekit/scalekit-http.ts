@@ -1,9 +1,8 @@
 import { HttpService } from '@nestjs/axios';
 import { create, getAdapter } from 'axios';
 import type { Dispatcher } from 'undici';
-import { createDefaultDispatcher } from './default-dispatcher.js';
+import { createDefaultDispatcher, checkProxyVariables } from './dispatcher.js';
 import { withDeadline } from './deadline.js';
-import { checkProxyVariables } from './proxy-variables.js';
 import { maxResponseBytes, undiciAdapter } from './undici-adapter.js';
 
 /**

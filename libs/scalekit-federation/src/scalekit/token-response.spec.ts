@@ -1,4 +1,4 @@
-import { tokenLifetimeSeconds } from './token-lifetime.js';
+import { tokenLifetimeSeconds } from './token-response.js';
 
 describe('a token is trusted', () => {
   it.each([

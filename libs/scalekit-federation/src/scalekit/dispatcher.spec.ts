@@ -1,4 +1,4 @@
-import { checkProxyVariables, isProxy } from './proxy-variables.js';
+import { checkProxyVariables, isProxy } from './dispatcher.js';
 
 describe('a proxy', () => {
   it.each([

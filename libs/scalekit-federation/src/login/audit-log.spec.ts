@@ -1,4 +1,4 @@
-import { Bursts } from './bursts.js';
+import { Bursts } from './audit-log.js';
 
 it('a burst begins after a quiet minute, and only then', () => {
   const bursts = new Bursts();

@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { LoginServices } from '../login/login-services.js';
 import { UserWatch } from '../login/user-watch.js';
 import { routeMark } from '../nest/route-marks.js';
+import { attemptOf } from '../login/login-attempt.js';
 
 /**
  * Runs before all guards of the route, and behind the global ones: these say on every route whose
@@ -16,6 +17,20 @@ export class BeginAttemptGuard implements CanActivate {
     if (routeMark(context.getHandler()) === undefined) return true;
     const attempt = this.login.attempts.begin(context);
     if (attempt !== undefined) attempt.users ??= new UserWatch(attempt.exchange.request);
+    return true;
+  }
+}
+
+/** Runs behind all guards of the route: interceptors come next, and none of them signs anybody in. */
+@Injectable()
+export class EndOfGuardsGuard implements CanActivate {
+  constructor(private readonly login: LoginServices) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    const attempt = attemptOf(context.switchToHttp().getRequest());
+    attempt?.users?.close();
+    if (attempt !== undefined) this.login.captureLog.withoutGuard(attempt);
     return true;
   }
 }

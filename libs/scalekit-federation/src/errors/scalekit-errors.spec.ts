@@ -1,5 +1,10 @@
-import { certificateCode, neverSent, timeoutCode } from './network-codes.js';
-import { sentenceOf, type ScalekitCall } from './scalekit-call.js';
+import {
+  certificateCode,
+  neverSent,
+  timeoutCode,
+  sentenceOf,
+  type ScalekitCall,
+} from './scalekit-errors.js';
 
 const once = { attempts: 1, elapsedMs: 42 };
 const often = { attempts: 3, elapsedMs: 1234 };
