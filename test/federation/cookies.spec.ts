@@ -67,6 +67,28 @@ describe.each(adapters)('the cookie on %s', (adapter) => {
     await world.close();
   });
 
+  it('is missed with a word for the developer, and in production for nobody', async () => {
+    const forgotten = '/login?scalekit_txn=AAAAAAAAAAAAAAAA';
+    const unset = await withEnvironment({ NODE_ENV: '' }, () =>
+      World.start({ adapter, options: { connectionId } }),
+    );
+    const shown = async (world: World, headers: Record<string, string> = {}) => {
+      const answer = await fetch(world.app.url + forgotten, {
+        headers: { accept: 'text/html', ...headers },
+      });
+      return [answer.status, (await answer.text()).includes('SCALEKIT_APP_URL')];
+    };
+    expect(await shown(unset)).toEqual([410, true]);
+    expect(await shown(unset, { cookie: '__Host-scalekit_AAAAAAAAAAAAAAAA=x' })).toEqual([
+      410,
+      false,
+    ]);
+    expect(await shown(development)).toEqual([410, false]);
+    expect(await shown(production)).toEqual([410, false]);
+    expect(unset.app.log.audit.at(0)).toContain('reason=no_cookie');
+    await unset.close();
+  });
+
   it('is read in production under no other name', async () => {
     const cookie = (await cookieOf(production, 'localhost')).split(';')[0] ?? '';
     const txn = /_([\w-]{16})=/.exec(cookie)?.[1];

@@ -3,7 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import { DiscoveryModule } from '@nestjs/core';
 import { FindRoutes } from './boot/find-routes.js';
 import { FederationFilter } from './boot/federation.filter.js';
-import { optionProviders } from './boot/option.providers.js';
+import { optionProviders } from './federation.providers.js';
 import { PrepareRoutes } from './boot/prepare-routes.js';
 import { AskedAccount } from './endpoints/asked-account.js';
 import { CatchAllGuard } from './endpoints/catch-all.guard.js';

@@ -98,6 +98,11 @@ function hostOf(headers: RequestHeaders): string {
   return (single(headers, 'host') ?? single(headers, ':authority') ?? '').toLowerCase();
 }
 
+/** For advice alone: a proxy may write any `Host`. */
+export function isAddressedByLoopback(headers: RequestHeaders): boolean {
+  return isLoopback(hostOf(headers).replace(/:\d+$/, ''));
+}
+
 const loopbackHost = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** True for a host name, without its port, that never leaves this machine. */

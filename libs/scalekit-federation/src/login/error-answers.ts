@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
 import {
   CsrfFailedError,
@@ -9,8 +9,11 @@ import {
   type FederationError,
 } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
-import { expectsPage } from '../http/caller.js';
+import { SealedCookies } from '../cookies/sealed-cookies.js';
+import { expectsPage, isAddressedByLoopback, type RequestHeaders } from '../http/caller.js';
 import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import { describeFailure } from '../errors/app-function.js';
 import { lastResort } from '../pages/last-resort.js';
@@ -21,6 +24,7 @@ export class ErrorAnswers {
   constructor(
     private readonly audit: AuditLog,
     private readonly pages: Pages,
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
   ) {}
 
   /**
@@ -29,10 +33,12 @@ export class ErrorAnswers {
    * @param retryUrl where another try makes sense: the continue page of the login request
    */
   of(error: FederationError, request: PlatformRequest, retryUrl: string | undefined): Answer {
-    this.report(error);
+    const { headers } = request;
+    this.report(error, headers);
+    const hint = this.mayLackSecureCookies(error, headers) ? secureCookiesHint : undefined;
     const status = error.getStatus();
-    const answer: Answer = expectsPage(request.headers)
-      ? { kind: 'page', status, page: this.pages.error(request, error, retryUrl) }
+    const answer: Answer = expectsPage(headers)
+      ? { kind: 'page', status, page: this.pages.error(request, error, { retryUrl, hint }) }
       : { kind: 'json', status, body: error.getResponse() };
     const mayRetryLater =
       error instanceof ScalekitUnavailableError || error instanceof TooManyRejectionsError;
@@ -40,13 +46,30 @@ export class ErrorAnswers {
     return { ...answer, headers: { 'Retry-After': String(error.retryAfterSeconds) } };
   }
 
-  private report(error: FederationError): void {
-    if (error instanceof LoginRequestExpiredError) this.audit.write('expired', {});
-    else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
+  private mayLackSecureCookies(error: FederationError, headers: RequestHeaders): boolean {
+    const { secureCookies, production } = this.options;
+    return (
+      error instanceof LoginRequestExpiredError &&
+      secureCookies &&
+      !production &&
+      !SealedCookies.mayBeIn(headers) &&
+      isAddressedByLoopback(headers)
+    );
+  }
+
+  /** A browser without its cookie looks like an expired one to visitors, and not to operators. */
+  private report(error: FederationError, headers: RequestHeaders): void {
+    if (error instanceof LoginRequestExpiredError) {
+      this.audit.write('expired', SealedCookies.mayBeIn(headers) ? {} : { reason: 'no_cookie' });
+    } else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
       this.audit.write('refused', { reason: error.code });
     } else if (error.getStatus() >= 500) this.audit.failed(error);
   }
 }
+
+/** WebKit drops them over http, on localhost too. */
+const secureCookiesHint =
+  'For developers: the cookie of this sign-in did not come back. A browser that drops Secure cookies over http needs SCALEKIT_APP_URL=http://localhost:3000 (this app’s address) in the environment of the app.';
 
 const logger = new Logger('ScalekitFederation');
 

@@ -43,14 +43,22 @@ export class Pages {
     return this.onward(this.textsFor(request), 'leaving', url);
   }
 
-  /** @param retryUrl where trying again makes sense: the continue page of this login request */
-  error(request: PlatformRequest, error: FederationError, retryUrl: string | undefined): Page {
+  /**
+   * @param more.retryUrl where trying again makes sense: the continue page of this login request
+   * @param more.hint for the developer of the app, where there is one to see it
+   */
+  error(
+    request: PlatformRequest,
+    error: FederationError,
+    { retryUrl, hint }: { retryUrl?: string | undefined; hint?: string | undefined },
+  ): Page {
     const texts = this.textsFor(request);
     const { title, text } = texts.errors[error.code];
     const mayRetry = error.nextStep === 'retry' && retryUrl !== undefined;
     const retry = mayRetry ? action(texts.tryAgain, retryUrl) : '';
     const code = `<p class="soft"><code>${error.code}</code></p>`;
-    return this.render(texts, title, paragraph(text) + retry + code);
+    const advice = hint === undefined ? '' : paragraph(hint);
+    return this.render(texts, title, paragraph(text) + retry + advice + code);
   }
 
   /**

@@ -1,15 +1,15 @@
 import type { Provider } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
-import { CookieSeal } from '../cookies/cookie-seal.js';
-import { SealedCookies } from '../cookies/sealed-cookies.js';
-import { MODULE_OPTIONS_TOKEN } from '../federation.module-definition.js';
-import type { ScalekitFederationOptions } from '../options/federation-options.js';
-import { FEDERATION_OPTIONS } from '../options/options.token.js';
-import { resolveOptions } from '../options/resolve-options.js';
-import type { ResolvedOptions } from '../options/resolved-options.js';
-import { Pages } from '../pages/pages.js';
-import { ScalekitClients } from '../scalekit/scalekit-clients.js';
-import { createScalekitHttp, SCALEKIT_HTTP_SERVICE } from '../scalekit/scalekit-http.js';
+import { CookieSeal } from './cookies/cookie-seal.js';
+import { SealedCookies } from './cookies/sealed-cookies.js';
+import { MODULE_OPTIONS_TOKEN } from './federation.module-definition.js';
+import type { ScalekitFederationOptions } from './options/federation-options.js';
+import { FEDERATION_OPTIONS } from './options/options.token.js';
+import { resolveOptions } from './options/resolve-options.js';
+import type { ResolvedOptions } from './options/resolved-options.js';
+import { Pages } from './pages/pages.js';
+import { ScalekitClients } from './scalekit/scalekit-clients.js';
+import { createScalekitHttp, SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
 
 /** The options, and what is made of them alone. */
 export const optionProviders: Provider[] = [
