@@ -22,6 +22,12 @@ export class FederationInternalError extends FederationError {
   }
 }
 
+/** What is thrown to callers: a typed error stays itself, anything else is a fault of this app. */
+export function asFederationError(error: unknown): FederationError {
+  if (error instanceof FederationError) return error;
+  return new FederationInternalError(traceWithoutMessage(error));
+}
+
 /**
  * The kind of a thrown value and where it was thrown. Its message is left out: while Scalekit is
  * called, it may quote a token or an address.

@@ -1,11 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
-import { EmailNotVerifiedError, FederationError } from '../errors/federation-errors.js';
+import { EmailNotVerifiedError } from '../errors/federation-errors.js';
 import { callApp } from '../errors/app-function.js';
-import {
-  FederationInternalError,
-  traceWithoutMessage,
-} from '../errors/federation-internal.error.js';
+import { asFederationError } from '../errors/federation-internal.error.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { IdentityClaims } from './identity-claims.js';
 import { partsOf, type LoginRequestLike, type LoginRequestParts } from './login-request.js';
@@ -146,9 +143,4 @@ export class FederationService {
       throw failure;
     }
   }
-}
-
-function asFederationError(error: unknown): FederationError {
-  if (error instanceof FederationError) return error;
-  return new FederationInternalError(traceWithoutMessage(error));
 }

@@ -6,7 +6,7 @@ import {
 import { neverSent } from '../errors/scalekit-errors.js';
 import type { RequestHeaders } from '../http/caller.js';
 import { networkCodeOf } from './network-code.js';
-import { retryAfterSeconds } from './retry-policy.js';
+import { retryAfterSeconds } from './retry-after.js';
 
 /** A whole HTTP response, whatever its status. */
 export interface Response {

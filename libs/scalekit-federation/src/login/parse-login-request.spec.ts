@@ -1,0 +1,45 @@
+import { LoginRequestInvalidError } from '../errors/federation-errors.js';
+import { parseLoginRequest } from './parse-login-request.js';
+
+const parse = (query: string) => parseLoginRequest(new URLSearchParams(query));
+
+describe('the query of a login page brings', () => {
+  it.each([
+    ['nothing', ''],
+    ['the app’s own OAuth, which is not ours', 'state=abc&code=1'],
+    ['other parameters', 'next=%2Fhome'],
+  ])('no login request: %s', (_what, query) => {
+    expect(parse(query)).toBeUndefined();
+  });
+
+  it.each<[query: string, loginRequestId: string, state: string]>([
+    ['login_request_id=lri_1&state=abc', 'lri_1', 'abc'],
+    ['state=abc&login_request_id=lri_1&lang=en', 'lri_1', 'abc'],
+    ['login_request_id=a-b_C9&state=%20%7E%2B', 'a-b_C9', ' ~+'],
+    [
+      `login_request_id=${'a'.repeat(128)}&state=${'s'.repeat(1024)}`,
+      'a'.repeat(128),
+      's'.repeat(1024),
+    ],
+  ])('a login request: %s', (query, loginRequestId, state) => {
+    expect(parse(query)).toEqual({ loginRequestId, state });
+  });
+
+  it.each([
+    ['no state', 'login_request_id=lri_1'],
+    ['an id twice', 'login_request_id=a&login_request_id=b&state=c'],
+    ['a state twice', 'login_request_id=a&state=b&state=b'],
+    ['an id in brackets', 'login_request_id[]=a&state=b'],
+    ['a state in brackets', 'login_request_id=a&state[x]=b'],
+    ['an empty id', 'login_request_id=&state=b'],
+    ['an empty state', 'login_request_id=a&state='],
+    ['a path in the id', 'login_request_id=..%2Fadmin&state=b'],
+    ['a space in the id', 'login_request_id=a%20b&state=c'],
+    ['an id of 129 characters', `login_request_id=${'a'.repeat(129)}&state=b`],
+    ['a state of 1025 characters', `login_request_id=a&state=${'s'.repeat(1025)}`],
+    ['a line break in the state', 'login_request_id=a&state=b%0D%0Ac'],
+    ['a letter beyond ASCII in the state', 'login_request_id=a&state=%C3%A9'],
+  ])('a malformed one: %s', (_what, query) => {
+    expect(() => parse(query)).toThrow(LoginRequestInvalidError);
+  });
+});
