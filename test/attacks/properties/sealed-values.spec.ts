@@ -123,7 +123,7 @@ describe('a sealed cookie', () => {
         trip: fc.record({ hash: id, proven: fc.boolean() }),
         user: fc.record({ sub: id, email: fc.emailAddress() }),
         ofSession: fc.constant(true as const),
-        answered: fc.constant(true as const),
+        settled: fc.constant(true as const),
       },
       { requiredKeys: ['txn', 'loginRequestId', 'state', 'connection', 'capturedAt'] },
     );

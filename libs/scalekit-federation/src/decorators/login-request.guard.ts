@@ -26,7 +26,7 @@ export class LoginRequestGuard implements CanActivate {
     if (await this.login.capture.isForSomebodySignedIn(attempt, loginRequest)) {
       throw new EarlyAnswer({ kind: 'redirect', location: loginRequest.continueUrl });
     }
-    this.login.missingNotice.watch(attempt, loginRequest);
+    this.login.missingNotice.warnUnlessShown(attempt, loginRequest);
     return true;
   }
 

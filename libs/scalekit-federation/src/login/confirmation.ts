@@ -44,7 +44,7 @@ export class Confirmation {
   /** Seals the user beside the login request. One that is too large for a cookie is left to the session. */
   async keep(
     exchange: HttpExchange,
-    { switchAccount: _answered, ofSession = false, ...rest }: LoginRequestRecord,
+    { switchAccount: _done, ofSession = false, ...rest }: LoginRequestRecord,
     user: FederatedUser,
   ): Promise<void> {
     const { request } = exchange;

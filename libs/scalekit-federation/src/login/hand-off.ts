@@ -77,7 +77,7 @@ export class HandOff {
     try {
       const request = this.factory.of(exchange, record);
       const { callbackUrl } = await this.federation.completeLogin(request, user);
-      this.cookies.save(exchange, { ...record, answered: true });
+      this.cookies.save(exchange, { ...record, settled: true });
       return this.wayBack(exchange, 'completed', callbackUrl, result);
     } catch (error) {
       // The person has signed in; Continue on our page tries again without a second login.
@@ -105,7 +105,7 @@ export class HandOff {
   async giveUp(exchange: HttpExchange, request: LoginRequest, result?: unknown): Promise<Answer> {
     await this.federation.rejectLogin(request);
     const record = LoginRequest.recordOf(request);
-    this.cookies.save(exchange, { ...record, answered: true });
+    this.cookies.save(exchange, { ...record, settled: true });
     const { state, connection } = record;
     const callbackUrl = this.federation.buildCallbackUrl(state, connection);
     return this.wayBack(exchange, 'rejected', callbackUrl, result);

@@ -34,7 +34,7 @@ export class LoginRequestCookies {
   /** Those that wait for an answer. */
   live(exchange: HttpExchange): LoginRequestRecord[] {
     const now = Date.now();
-    return this.all(exchange).filter((record) => isUsable(record, now) && !record.answered);
+    return this.all(exchange).filter((record) => isUsable(record, now) && !record.settled);
   }
 
   /** Writes the login request and drops the oldest ones beyond five, or beyond 8 KB of cookies. */

@@ -31,7 +31,7 @@ export interface LoginRequestRecord {
   /** The app's session knew somebody when the user was sealed, and must still know the same. */
   readonly ofSession?: boolean;
   /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
-  readonly answered?: boolean;
+  readonly settled?: boolean;
 }
 
 /** Scalekit's login requests live about 600 s; we stop a minute earlier, so that nobody meets its error page. */
@@ -76,7 +76,7 @@ interface SealedRecord {
  * @param connectionId of the login request's connection
  */
 export function serialize(record: LoginRequestRecord, connectionId: string): string {
-  const { loginRequestId, state, capturedAt, switchAccount, trip, user, ofSession, answered } =
+  const { loginRequestId, state, capturedAt, switchAccount, trip, user, ofSession, settled } =
     record;
   const sealed: SealedRecord = {
     i: loginRequestId,
@@ -88,7 +88,7 @@ export function serialize(record: LoginRequestRecord, connectionId: string): str
     ...(trip?.proven && { p: true }),
     ...(user && { u: user }),
     ...(ofSession && { n: true }),
-    ...(answered && { d: true }),
+    ...(settled && { d: true }),
   };
   return JSON.stringify(sealed);
 }
@@ -116,6 +116,6 @@ export function deserialize(
     ...(r && { trip: { hash: r, proven: p === true } }),
     ...(u && { user: u }),
     ...(n && { ofSession: true }),
-    ...(d && { answered: true }),
+    ...(d && { settled: true }),
   };
 }

@@ -32,7 +32,7 @@ export class MissingNotice {
   private readonly logger = new Logger('ScalekitFederation');
   private readonly warned = new Set<string>();
 
-  watch({ exchange, route }: LoginAttempt, request: LoginRequest): void {
+  warnUnlessShown({ exchange, route }: LoginAttempt, request: LoginRequest): void {
     if (exchange.request.method !== 'GET' || this.warned.has(route)) return;
     exchange.onceAnswered((status) => {
       // A page that redirects to an identity provider at once shows nothing; the continue page asks.
