@@ -135,7 +135,13 @@ export function writeAnswer(
   }
 }
 
-/** The handler's own, unless it would have redirected: a script could not tell that from a failure. */
+/** These leave without a body (RFC 9110 15.3.5 and 15.3.6). */
+const withoutBody = [204, 205];
+
+/**
+ * The handler's own, unless it would have redirected, which a script could not tell from a failure, or
+ * would drop the body, which says where to go on.
+ */
 function successStatus({ statusCode }: PlatformResponse): number | undefined {
-  return statusCode < 300 ? undefined : 200;
+  return statusCode < 300 && !withoutBody.includes(statusCode) ? undefined : 200;
 }
