@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { headersOf, type Answer } from './answer.js';
@@ -63,15 +62,18 @@ export class HttpExchange {
     }
   }
 
+  /** An answer that has left, a timeout's perhaps, takes no cookie any more. */
   addCookie(cookie: string): void {
+    if (this.isAnswered) return;
     this.adapter.appendHeader(this.response, 'Set-Cookie', cookie);
   }
 
-  /** Runs once the answer has left, whoever wrote it. */
+  /** Runs once the answer has left, whoever wrote it; at once if it has. */
   onceAnswered(task: (status: number) => void): void {
     const { raw = this.response } = this.response as { raw?: unknown };
-    const response = raw as EventEmitter & { readonly statusCode: number };
-    response.once('finish', () => task(response.statusCode));
+    const response = raw as ServerResponse;
+    if (response.writableFinished) task(response.statusCode);
+    else response.once('finish', () => task(response.statusCode));
   }
 
   send(answer: Answer): void {
