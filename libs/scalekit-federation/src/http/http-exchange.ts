@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { headersOf, type Answer } from './answer.js';
@@ -63,15 +62,18 @@ export class HttpExchange {
     }
   }
 
+  /** An answer that has left, a timeout's perhaps, takes no cookie any more. */
   addCookie(cookie: string): void {
+    if (this.isAnswered) return;
     this.adapter.appendHeader(this.response, 'Set-Cookie', cookie);
   }
 
-  /** Runs once the answer has left, whoever wrote it. */
+  /** Runs once the answer has left, whoever wrote it; at once if it has. */
   onceAnswered(task: (status: number) => void): void {
     const { raw = this.response } = this.response as { raw?: unknown };
-    const response = raw as EventEmitter & { readonly statusCode: number };
-    response.once('finish', () => task(response.statusCode));
+    const response = raw as ServerResponse;
+    if (response.writableFinished) task(response.statusCode);
+    else response.once('finish', () => task(response.statusCode));
   }
 
   send(answer: Answer): void {
@@ -135,7 +137,13 @@ export function writeAnswer(
   }
 }
 
-/** The handler's own, unless it would have redirected: a script could not tell that from a failure. */
+/** These leave without a body (RFC 9110 15.3.5 and 15.3.6). */
+const withoutBody = [204, 205];
+
+/**
+ * The handler's own, unless it would have redirected, which a script could not tell from a failure, or
+ * would drop the body, which says where to go on.
+ */
 function successStatus({ statusCode }: PlatformResponse): number | undefined {
-  return statusCode < 300 ? undefined : 200;
+  return statusCode < 300 && !withoutBody.includes(statusCode) ? undefined : 200;
 }

@@ -1,11 +1,13 @@
+import { StreamableFile } from '@nestjs/common';
 import { instanceToPlain } from 'class-transformer';
 import type { Answer } from './answer.js';
 
 /**
- * The handler's own object and `redirectTo`, for scripts. No serializer sees what is thrown, so what
+ * The handler's own object and `redirectTo`, for scripts. No serializer sees what is recorded, so what
  * `toJSON()` or class-transformer's `@Exclude()` hides is taken out here.
  */
 export function jsonWithRedirect(result: unknown, redirectTo: string): Answer {
+  if (isBodyOfItsOwn(result)) return { kind: 'json', body: { redirectTo } };
   const shown = asJsonShows(result);
   const isObject = typeof shown === 'object' && shown !== null && !Array.isArray(shown);
   const own = isObject ? instanceToPlain(shown) : {};
@@ -23,4 +25,9 @@ function asJsonShows(value: unknown): unknown {
   if (Array.isArray(json)) return entries.map(([, shown]) => shown);
   const copy: object = Object.create(Object.getPrototypeOf(json) as object | null) as object;
   return Object.assign(copy, Object.fromEntries(entries.map(([key, shown]) => [key, shown])));
+}
+
+/** A file or bytes: objects to JavaScript, and nothing that fits into JSON. */
+function isBodyOfItsOwn(result: unknown): boolean {
+  return result instanceof StreamableFile || result instanceof Uint8Array;
 }
