@@ -1,5 +1,6 @@
 // Builds the publishable packages into dist/libs/<name>: ESM and CommonJS, types for each.
-// `node libs/build.mjs` builds all of them, `node libs/build.mjs scalekit-emulator` the named ones.
+// `node libs/build.mjs` builds those that have changed, `node libs/build.mjs scalekit-emulator` the
+// named ones of them, and `--force` the others as well.
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -10,18 +11,21 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { buildChanged, root } from './build-changed.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
+const made = ['LICENSE', 'README.md', 'SUPPORTED.md', 'cjs', 'esm', 'package.json'];
 
 const libraries = readdirSync(join(root, 'libs'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
-const named = process.argv.slice(2);
+  .map(({ name }) => ({
+    name,
+    sources: [`libs/${name}`, 'libs/build.mjs', 'LICENSE'],
+    outputs: made.map((entry) => `dist/libs/${name}/${entry}`),
+  }));
 
-for (const library of named.length > 0 ? named : libraries) build(library);
+buildChanged('libs', libraries, (names) => names.forEach(build));
 
 function build(library) {
   const source = join(root, 'libs', library);

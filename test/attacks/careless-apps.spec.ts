@@ -160,7 +160,7 @@ describe.each(adapters)('on %s,', (adapter) => {
         },
       });
     });
-    afterAll(() => world.close());
+    afterAll(() => world?.close());
 
     it('stores nothing for a made-up name, and lets nobody write lines into the log', async () => {
       const name = encodeURIComponent('x\nERROR forged line');
@@ -187,7 +187,7 @@ describe.each(adapters)('on %s,', (adapter) => {
       });
     });
     beforeEach(() => world.emulator.reset());
-    afterAll(() => world.close());
+    afterAll(() => world?.close());
 
     async function startSignedIn() {
       const browser = new Browser();
@@ -244,7 +244,7 @@ describe.each(adapters)('on %s,', (adapter) => {
         },
       });
     });
-    afterAll(() => world.close());
+    afterAll(() => world?.close());
 
     it('says so instead of asking for the password again and again', async () => {
       const { browser, page } = await world.startLogin();

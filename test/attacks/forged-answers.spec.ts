@@ -19,7 +19,7 @@ describe.each(modes)('on $adapter with confirm: $confirm', ({ adapter, confirm }
     scene = await Scene.start(adapter, confirm);
     await scene.useLoginPageOf(signedInAlready);
   });
-  afterAll(() => scene.close());
+  afterAll(() => scene?.close());
 
   beforeEach(async () => {
     await scene.world.emulator.reset();

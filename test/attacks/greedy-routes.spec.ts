@@ -54,7 +54,7 @@ class OwnAddressesGuard implements CanActivate {
 describe.each(adapters)('on %s, beside a route for everything else,', (adapter) => {
   let world: World;
 
-  afterEach(() => world.close());
+  afterEach(() => world?.close());
 
   it.each([
     [SinglePageAppController, '<title>single page app</title>'],

@@ -28,7 +28,7 @@ describe.each(adapters)('the continue page without its script, on %s', (adapter)
     page = await victim.follow(await victim.navigate(attacker.link));
   });
   afterEach(restoreClock);
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const pressed = (value: string) => ({ button: `[value=${value}]`, inHaste: true });
   const token = (of: Page) => of.$('[name=scalekit_csrf]').attr('value');

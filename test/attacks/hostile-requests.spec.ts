@@ -22,7 +22,7 @@ describe.each(adapters)('on %s,', (adapter) => {
     world = await World.start({ adapter });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const get = (path: string, headers: Record<string, string | string[]> = document) =>
     rawRequest(new Browser(), world.app.url + path, { headers });

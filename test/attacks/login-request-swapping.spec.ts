@@ -26,7 +26,7 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
   beforeAll(async () => {
     scene = await Scene.start(adapter, confirm);
   });
-  afterAll(() => scene.close());
+  afterAll(() => scene?.close());
 
   describe.each(loginStyles)('of a victim who signs in by $name', (style) => {
     const isHandedOffAtOnce = style.proves && confirm === 'unproven';

@@ -13,7 +13,7 @@ describe.each(adapters)('somebody without an account who cancels, on %s,', (adap
   });
   beforeEach(() => world.emulator.reset());
   afterEach(() => jest.restoreAllMocks());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const sent = async () =>
     (await world.emulator.journal()).filter(({ path }) => path.includes('/auth-requests/')).length;

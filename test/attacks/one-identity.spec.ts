@@ -23,7 +23,7 @@ describe.each(adapters)('two people on one login request on %s', (adapter) => {
     await browser.submitForm(page, alice);
     attacker = await Attacker.begin(world);
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   /** Opens the link in a browser of somebody's own, ready to sign in. */
   async function seat(user: typeof alice): Promise<() => Promise<Page>> {

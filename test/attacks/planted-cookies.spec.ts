@@ -31,7 +31,7 @@ describe.each(adapters)('in production on %s, a cookie that a sibling host has s
   beforeAll(async () => {
     world = await withEnvironment({ NODE_ENV: 'production' }, () => World.start({ adapter }));
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   /** The attacker's own login request: its cookie as the app has set it. */
   const ownCookie = async (): Promise<{ name: string; value: string; txn: string }> => {

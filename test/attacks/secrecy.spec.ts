@@ -170,7 +170,7 @@ describe.each(adapters)('on %s, after everything that can go wrong,', (adapter) 
     see((await late.browser.submitForm(late.page, alice)).text);
     restoreClock();
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   it('something was seen at all', () => {
     expect(sink.length).toBeGreaterThan(100);

@@ -17,7 +17,7 @@ describe.each(adapters)('on %s, trips to an identity provider', (adapter) => {
   beforeAll(async () => {
     scene = await Scene.start(adapter, 'unproven');
   });
-  afterAll(() => scene.close());
+  afterAll(() => scene?.close());
 
   /** Presses the app's button and stops on the way to the identity provider. */
   async function beginTrip(style: LoginStyle, browser: Browser, url: URL | string): Promise<Page> {

@@ -145,7 +145,7 @@ describe.each(adapters)('in unfriendly surroundings on %s', (adapter) => {
     });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   it.each(['entity', 'nested'])(
     'a script is shown what JSON would show of the result, and no more: %s',
@@ -211,7 +211,7 @@ describe.each(adapters)('on %s, behind a pipe that knows every query parameter,'
         app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true })),
     });
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   it('the login page takes what Scalekit adds to its address, and the name of our field', async () => {
     const { browser, page } = await world.startLogin();

@@ -120,7 +120,7 @@ describe.each(adapters)('on %s, a login', (adapter) => {
     world = await World.start({ adapter, controllers: [LoginController, CarelessController] });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   /** Somebody who is signed in as Bob, on the login page of a stranger's login request. */
   async function begin(): Promise<{ browser: Browser; txn: string }> {
@@ -241,7 +241,7 @@ describe.each(adapters)('on %s, a login request', (adapter) => {
   beforeAll(async () => {
     world = await World.start({ adapter, controllers: [LoginController, CarelessController] });
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const visit = (headers: Record<string, string>, method = 'GET') =>
     rawRequest(new Browser(), `${world.loginUrl}?login_request_id=lri_1&state=abc`, {

@@ -1,29 +1,34 @@
-// npm run bench [-- --quick] [-- --json]. Figures on standard output, progress on standard error.
+// npm run bench [-- --quick] [-- --json] [-- --profile]. Figures on standard output, progress on standard error.
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { adapters } from './app/app-process.js';
 import { createCertificate } from './certificate.js';
+import { measureHandOffs } from './hand-off/measure-hand-offs.js';
 import { measurePushes } from './measure-pushes.js';
 import { measurePlainLogin } from './plain-login/measure-plain-login.js';
-import { judge, summarizeContenders, type Summary } from './report/summary.js';
+import { judgeAdapter, judgePushes } from './report/goals.js';
+import { summarizeContenders, type AdapterFigures, type Summary } from './report/summary.js';
 import { textReport } from './report/text.js';
 import type { ServerHandlers } from './server/server.js';
+import { concurrency, plan } from './plan.js';
 import { startWorker } from './worker.js';
 
-const { quick, json } = parseArgs({
+const { quick, json, profile } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
   },
 }).values;
 
-const concurrency = 32;
-const size = quick
-  ? { pushRounds: 5, pushes: 1_000, pushWarmUp: 10_000, logins: 250, loginWarmUp: 1_000 }
-  : { pushRounds: 9, pushes: 5_000, pushWarmUp: 20_000, logins: 2_000, loginWarmUp: 4_000 };
-
 const progress = (text: string): void => void process.stderr.write(`${text}\n`);
+const profileFolder = profile ? await mkdtemp(join(tmpdir(), 'scalekit-bench-')) : undefined;
 
 const summary = await measure();
 process.stdout.write(`${json ? JSON.stringify(summary) : textReport(summary)}\n`);
+if (profileFolder !== undefined) progress(`CPU profiles of the hand-offs: ${profileFolder}`);
 
 async function measure(): Promise<Summary> {
   const certificate = await createCertificate();
@@ -32,35 +37,24 @@ async function measure(): Promise<Summary> {
     [],
   );
   try {
-    const { key, cert, file } = certificate;
-    const figures = await measurePushes(
-      {
-        coldBurst: { count: 1_000, concurrency: 1_000 },
-        warmUp: { count: size.pushWarmUp, concurrency },
-        round: { count: size.pushes, concurrency },
-        rounds: size.pushRounds,
-      },
-      await server.ask('listen', { key, cert }),
-      file,
-      server,
-      progress,
-    );
-    const plainLogin = await measurePlainLogin(
-      {
-        warmUp: { count: size.loginWarmUp, concurrency },
-        round: { count: size.logins, concurrency },
-        rounds: 9,
-      },
-      progress,
-    );
+    const { key, cert, file: certificateFile } = certificate;
+    const { pushes, handOffs, plainLogins } = plan(quick);
+    const environmentUrl = await server.ask('listen', { key, cert });
+    const setting = { environmentUrl, certificateFile, server, profileFolder };
+    const figures = await measurePushes(pushes, environmentUrl, certificateFile, server, progress);
+    const overHttp: AdapterFigures[] = [];
+    for (const adapter of adapters) {
+      const handOff = await measureHandOffs(handOffs, adapter, setting, progress);
+      const plainLogin = await measurePlainLogin(plainLogins, adapter, progress);
+      overHttp.push({ adapter, handOff, plainLogin });
+    }
     return {
       node: process.versions.node,
       quick,
       concurrency,
       contenders: summarizeContenders(figures),
-      httpAdapter: process.env['HTTP_ADAPTER'] ?? 'express',
-      plainLogin,
-      goals: judge(figures, plainLogin),
+      adapters: overHttp,
+      goals: [...judgePushes(figures), ...overHttp.flatMap(judgeAdapter)],
     };
   } finally {
     await server.stop();

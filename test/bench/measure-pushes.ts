@@ -1,5 +1,6 @@
 import type { ClientHandlers, PushFigures } from './contenders/client.js';
 import type { Load } from './load.js';
+import { inTurns } from './rounds.js';
 import type { ServerHandlers } from './server/server.js';
 import { startWorker, type WorkerProcess } from './worker.js';
 
@@ -21,7 +22,7 @@ export interface ContenderFigures {
 
 export type Figures = Readonly<Record<ContenderName, ContenderFigures>>;
 
-/** How much is done; rounds go forwards and backwards by turns. */
+/** How much is done. */
 export interface PushPlan {
   readonly coldBurst: Load;
   readonly warmUp: Load;
@@ -51,16 +52,16 @@ export async function measurePushes(
       client.coldTokenRequests = coldTokenRequests;
       await client.push(plan.warmUp);
     }
-    for (let round = 0; round < plan.rounds; round += 1) {
-      progress(`pushes, round ${round + 1} of ${plan.rounds}`);
-      for (const client of round % 2 === 0 ? clients : [...clients].reverse()) {
-        client.rounds.push(await client.push(plan.round));
-      }
-    }
+    const rounds = await inTurns(
+      clients,
+      plan.rounds,
+      (round) => progress(`pushes, ${round}`),
+      (client) => client.push(plan.round),
+    );
     return Object.fromEntries(
-      clients.map(({ name, rounds, coldTokenRequests }): [string, ContenderFigures] => [
+      clients.map(({ name, coldTokenRequests }, index): [string, ContenderFigures] => [
         name,
-        { rounds, coldTokenRequests },
+        { rounds: rounds[index] ?? [], coldTokenRequests },
       ]),
     ) as Figures;
   } finally {
@@ -69,8 +70,7 @@ export async function measurePushes(
 }
 
 /** One contender in its process, which trusts the server's certificate by NODE_EXTRA_CA_CERTS. */
-class Client implements ContenderFigures {
-  readonly rounds: PushFigures[] = [];
+class Client {
   coldTokenRequests: number | null = null;
 
   private constructor(

@@ -16,3 +16,8 @@ export function medianRatio(
 ): number {
   return median(numerators.map((value, round) => value / (denominators[round] ?? Number.NaN)));
 }
+
+/** The same for what is promised as an amount. */
+export function medianDifference(values: readonly number[], baseline: readonly number[]): number {
+  return median(values.map((value, round) => value - (baseline[round] ?? Number.NaN)));
+}

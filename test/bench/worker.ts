@@ -19,9 +19,10 @@ export async function startWorker<Known extends Handlers>(
   file: URL,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  nodeOptions: readonly string[] = [],
 ): Promise<WorkerProcess<Known>> {
   const child = fork(file, args, {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', 'tsx', ...nodeOptions],
     env: { ...process.env, ...environment },
     serialization: 'advanced',
     // Standard output is for the figures alone.
@@ -44,7 +45,8 @@ export async function startWorker<Known extends Handlers>(
       return (await answered) as never;
     },
     async stop() {
-      child.kill();
+      // It ends by itself then, and writes its profile, which a killed process doesn't.
+      if (child.connected) child.disconnect();
       await gone.catch(() => undefined);
     },
   };

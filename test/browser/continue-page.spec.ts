@@ -19,7 +19,7 @@ describeInChromium('the continue page', (adapter) => {
     browser = await stage.newBrowser();
     page = await browser.newPage();
   });
-  afterAll(() => stage.close(), startTimeoutMs);
+  afterAll(() => stage?.close(), startTimeoutMs);
 
   const continueButton = () => page.locator('button[value=continue]');
   /** Alice is signed in, and an AI app asks. */

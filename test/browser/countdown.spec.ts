@@ -10,7 +10,7 @@ describeInChromium('the time that an AI app waits', (adapter) => {
   beforeAll(async () => {
     stage = await Stage.start(adapter);
   }, startTimeoutMs);
-  afterAll(() => stage.close(), startTimeoutMs);
+  afterAll(() => stage?.close(), startTimeoutMs);
 
   it.each(['/login', '/login-styles/single-page'])('is counted down on %s', async (path) => {
     await stage.reset(path);

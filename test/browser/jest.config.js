@@ -25,5 +25,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   setupFilesAfterEnv: ['<rootDir>/test/browser/support/retry.ts'],
   verbose: true,
-  testTimeout: 120_000,
+  // A browser under it all: half as long again as the other suites have.
+  testTimeout: 300_000,
 };

@@ -26,7 +26,7 @@ describeInChromium('what other sites can do and see', (adapter) => {
     browser = await stage.newBrowser();
     page = await browser.newPage();
   });
-  afterAll(() => stage.close(), startTimeoutMs);
+  afterAll(() => stage?.close(), startTimeoutMs);
 
   const captured = async () =>
     (await browser.cookies(stage.appUrl)).filter(({ name }) => name.startsWith('scalekit_'));

@@ -19,7 +19,7 @@ describeInChromium('every page', (adapter) => {
     page = await browser.newPage();
   });
   afterEach(() => expect(stage.complaints).toEqual([]));
-  afterAll(() => stage.close(), startTimeoutMs);
+  afterAll(() => stage?.close(), startTimeoutMs);
 
   const lookAt = (name: string) => look(page, `${adapter}/${name}`);
 

@@ -42,7 +42,7 @@ describeInChromium('the continue page in a small window', (adapter) => {
     await page.waitForURL(`${stage.appUrl}/`);
     client = await stage.newMcpClient();
   });
-  afterAll(() => stage.close(), startTimeoutMs);
+  afterAll(() => stage?.close(), startTimeoutMs);
 
   const continueButton = (page: Page) => page.locator('button[value=continue]');
 

@@ -9,7 +9,7 @@ describeInChromium('from the AI app to its tool call', (adapter) => {
   beforeAll(async () => {
     stage = await Stage.start(adapter);
   }, startTimeoutMs);
-  afterAll(() => stage.close(), startTimeoutMs);
+  afterAll(() => stage?.close(), startTimeoutMs);
 
   it.each(loginStyles)('$name', async (style) => {
     await stage.reset(style.loginPath);

@@ -24,7 +24,7 @@ describeInChromium('what people do with tabs and buttons', (adapter) => {
     page = await browser.newPage();
   });
   afterEach(() => expect(stage.complaints).toEqual([]));
-  afterAll(() => stage.close(), startTimeoutMs);
+  afterAll(() => stage?.close(), startTimeoutMs);
 
   const heading = () => page.getByRole('heading', { level: 1 }).textContent();
 

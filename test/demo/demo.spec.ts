@@ -5,7 +5,7 @@ import { once } from 'node:events';
 
 const dist = 'dist/apps/demo/src';
 // Three servers start on a machine that may have other things to do.
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 600_000;
 
 interface Run {
   readonly exitCode: number | null;

@@ -16,8 +16,8 @@ describe.each(adapters)('a login that the emulator begins, at an app on %s', (ad
   });
   beforeEach(() => emulator.reset());
   afterAll(async () => {
-    await app.close();
-    await emulator.close();
+    await app?.close();
+    await emulator?.close();
   });
 
   it('is handed off, and finished with the person’s token', async () => {

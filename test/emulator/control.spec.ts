@@ -20,7 +20,7 @@ describe('the emulator, told over HTTP', () => {
     await emulator.reset();
     await emulator.clearFaults();
   });
-  afterAll(() => emulator.close());
+  afterAll(() => emulator?.close());
 
   const tell = (method: string, path: string, body?: unknown, headers = {}) =>
     fetch(`${emulator.url}/emulator/${path}`, {
@@ -197,7 +197,7 @@ describe('what nobody outside Scalekit knows', () => {
     });
     backend = new Backend(emulator.credentials);
   });
-  afterEach(() => emulator.close());
+  afterEach(() => emulator?.close());
 
   it('can be set: how a push is answered', async () => {
     const answers = [];

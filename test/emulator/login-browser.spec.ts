@@ -34,8 +34,8 @@ describe('a login that the emulator begins', () => {
     await emulator.clearFaults();
   });
   afterAll(async () => {
-    server.close();
-    await emulator.close();
+    server?.close();
+    await emulator?.close();
   });
 
   it.each(['res_billing', 'http://localhost:3002/mcp'])(

@@ -38,7 +38,7 @@ describe('a login request', () => {
       loginFailedError: 'access_denied',
     }),
   );
-  afterAll(() => emulator.close());
+  afterAll(() => emulator?.close());
 
   describe('at the login page', () => {
     it('has an lri_ id and a base64url state behind the query that the page had', async () => {

@@ -127,8 +127,8 @@ describe('MCP clients', () => {
     await configure({ issuerMode: 'resource', clientIdMetadata: 'loopback' });
   });
   afterAll(async () => {
-    await Promise.all([emulator.close(), mcpServer.close()]);
-    await new Promise((resolve) => documents.close(resolve));
+    documents?.close();
+    await Promise.all([emulator?.close(), mcpServer?.close()]);
   });
 
   async function configure(settings: EmulatorSettings): Promise<void> {

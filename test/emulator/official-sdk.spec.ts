@@ -52,8 +52,8 @@ describe('the official SDK, unmodified', () => {
     await emulator.reset();
     scalekit = new OfficialSdk(emulator.credentials);
   });
-  afterEach(() => scalekit.close());
-  afterAll(() => emulator.close());
+  afterEach(() => scalekit?.close());
+  afterAll(() => emulator?.close());
 
   const push = (loginRequestId: string, user: object = alice, connection = connectionId) =>
     scalekit.call('auth.updateLoginUserDetails', connection, loginRequestId, user);

@@ -24,7 +24,7 @@ describe('the emulator', () => {
     backend = new Backend(emulator.credentials);
   });
   beforeEach(() => emulator.reset());
-  afterAll(() => emulator.close());
+  afterAll(() => emulator?.close());
 
   describe('in its journal', () => {
     it('has every step of a login, in order, under the names of that login', async () => {

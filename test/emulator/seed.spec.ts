@@ -52,7 +52,7 @@ describe('a seeded emulator', () => {
     emulator = await ScalekitEmulator.start(seed);
     backend = new Backend(emulator.credentials);
   });
-  afterAll(() => emulator.close());
+  afterAll(() => emulator?.close());
 
   /** Signs Alice in where `authorizeUrl` leads, and stops at the client's redirect URI. */
   async function logIn(authorizeUrl: string | URL, connectionId: string) {

@@ -17,7 +17,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
     browser = new Browser();
     await world.emulator.reset();
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const open = (query: string) => browser.navigate(`${world.loginUrl}?${query}`);
   const ours = async () =>

@@ -70,8 +70,8 @@ describe.each(adapters)('several connections on %s', (adapter) => {
     app = await createFederationApp({ adapter, controllers: [LoginController], options });
   });
   afterAll(async () => {
-    await app.close();
-    await Promise.all([crm.close(), billing.close()]);
+    await app?.close();
+    await Promise.all([crm?.close(), billing?.close()]);
   });
 
   async function claimsThrough(emulator: ScalekitEmulator, path: string) {

@@ -14,7 +14,7 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     world = await World.start({ adapter });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   /** Somebody who is signed in opens the link that an MCP client led to. */
   async function askedAs(who: typeof alice): Promise<StartedLogin> {

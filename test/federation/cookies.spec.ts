@@ -18,7 +18,7 @@ describe.each(adapters)('the cookie on %s', (adapter) => {
       World.start({ adapter, options: { connectionId } }),
     );
   });
-  afterAll(() => Promise.all([development.close(), production.close()]));
+  afterAll(() => Promise.all([development?.close(), production?.close()]));
 
   /** A visit under a host name of our choice. */
   const visit = (world: World, host: string, path: string, cookie = '') =>

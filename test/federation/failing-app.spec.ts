@@ -69,7 +69,7 @@ describe.each(adapters)('a function of the app that fails, on %s', (adapter) => 
     txn = answer.get('scalekit_txn') ?? '';
     world.app.log.lines.length = 0;
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const requests: Readonly<Record<string, (headers: Record<string, string>) => Promise<Response>>> =
     {

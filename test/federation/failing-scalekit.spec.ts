@@ -12,7 +12,7 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     world = await World.start({ adapter });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const failures = [
     ['answers 500', { status: 500, body: 'oops' }, 503, 'scalekit_unavailable'],

@@ -10,7 +10,7 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
     world = await World.start({ adapter });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   it('ends with a token for the user who signed in', async () => {
     const login = await world.startLogin();
@@ -308,7 +308,7 @@ describe.each(adapters)('with confirm: always on %s', (adapter) => {
   beforeAll(async () => {
     world = await World.start({ adapter, options: { confirm: 'always' } });
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   it('asks after a proven login as well', async () => {
     const login = await world.startLogin();

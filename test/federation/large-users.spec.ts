@@ -20,7 +20,7 @@ describe.each(adapters)('users with many attributes on %s', (adapter) => {
     });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   /** Signs in without a session, by a link that names the login request. */
   const signIn = async (user: string, browser = new Browser()) => {

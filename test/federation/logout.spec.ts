@@ -64,7 +64,7 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
       world = await start(app);
     });
     beforeEach(() => world.emulator.reset());
-    afterAll(() => world.close());
+    afterAll(() => world?.close());
 
     const logOut = ({ browser }: StartedLogin) => browser.navigate(`${world.app.url}/logout`);
     /** Whoever sits at the browser now tries what is left there. */
@@ -167,7 +167,7 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
       world = await start({ ...none, configure: useSessions });
     });
     beforeEach(() => world.emulator.reset());
-    afterAll(() => world.close());
+    afterAll(() => world?.close());
 
     it('goes by what was sealed alone', async () => {
       const login = await world.startLogin();

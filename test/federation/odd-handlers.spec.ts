@@ -124,7 +124,7 @@ describe.each(adapters)('on %s,', (adapter) => {
       world = await World.start({ adapter, controllers: [LoginController, OddController] });
     });
     beforeEach(() => world.emulator.reset());
-    afterAll(() => world.close());
+    afterAll(() => world?.close());
 
     it.each(['redirects', 'cancel'])(
       'answers by itself keeps its answer, tells Scalekit nothing, and is named in the log: %s',
@@ -158,7 +158,7 @@ describe.each(adapters)('on %s,', (adapter) => {
   });
 
   describe('where request.user is a getter of the app', () => {
-    afterEach(() => world.close());
+    afterEach(() => world?.close());
 
     const start = (before?: User) =>
       World.start({

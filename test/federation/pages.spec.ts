@@ -26,7 +26,7 @@ describe.each(adapters)('the pages on %s', (adapter) => {
       },
     });
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const german = () => new Browser({ headers: { 'accept-language': 'de-DE,de;q=0.9' } });
 

@@ -40,9 +40,9 @@ describe('behind a proxy', () => {
     Object.assign(process.env, before);
   });
   afterAll(async () => {
-    proxy.close();
-    proxy.closeAllConnections();
-    await emulator.close();
+    proxy?.close();
+    proxy?.closeAllConnections();
+    await emulator?.close();
   });
 
   async function accessToken(): Promise<string> {

@@ -56,8 +56,8 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     restoreClock();
   });
   afterAll(async () => {
-    await closeProviders();
-    await world.close();
+    await closeProviders?.();
+    await world?.close();
   });
 
   describe.each(proving)('by $name', (style) => {

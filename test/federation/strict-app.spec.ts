@@ -146,7 +146,7 @@ describe.each(adapters)('in a strict app on %s', (adapter) => {
     });
   });
   beforeEach(() => world.emulator.reset());
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   /** The login page is JSON here; the form is in it. */
   async function start() {

@@ -64,8 +64,8 @@ describe('an app that is mounted below a path of another Express app', () => {
     await world.emulator.configure({ loginUrl: `${origin}/portal/login` });
   });
   afterAll(async () => {
-    server.close();
-    await world.close();
+    server?.close();
+    await world?.close();
   });
 
   it('sends people to its own continue page and login page', async () => {
@@ -86,7 +86,7 @@ describe.each(adapters)('many tabs at once on %s', (adapter) => {
   beforeAll(async () => {
     world = await World.start({ adapter });
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   it.each([[[0, 1, 2, 3, 4]], [[4, 3, 2, 1, 0]], [[2, 0, 4, 1, 3]]])(
     'finish in the order %j, each with its own login request',
@@ -146,7 +146,7 @@ describe('what a login page is given', () => {
     world = await World.start({ adapter: 'express' });
     await world.startLogin();
   });
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const names = ['continueUrl', 'expiresAt', 'formFields', 'notice', 'switchAccount', 'txn'];
 

@@ -36,7 +36,7 @@ describe('talking to Scalekit', () => {
   });
   afterEach(async () => {
     jest.restoreAllMocks();
-    await agent.close();
+    await agent?.close();
   });
 
   async function start(extra: Partial<ScalekitFederationOptions> = {}) {

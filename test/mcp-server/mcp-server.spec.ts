@@ -23,8 +23,8 @@ describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
   });
 
   afterEach(async () => {
-    await app.close();
-    await scalekit.close();
+    await app?.close();
+    await scalekit?.close();
   });
 
   async function start(environment: Record<string, string> = {}): Promise<void> {

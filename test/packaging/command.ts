@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
-const timeoutMilliseconds = 300_000;
+const timeoutMilliseconds = 1_200_000;
 
 /**
  * Runs a command to its end and returns its stdout.
- * @throws Error with all that it printed, if it fails or takes more than five minutes
+ * @throws Error with all that it printed, if it fails or takes more than twenty minutes
  */
 export async function command(folder: string, file: string, ...args: string[]): Promise<string> {
   try {

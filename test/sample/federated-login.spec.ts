@@ -25,7 +25,7 @@ describe.each(['express', 'fastify'])('a login that an AI app waits for, on %s',
     await federated.emulator.reset();
     browser = new Browser();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   const begin = () => federated.begin(browser, '/login');
   const finish = (client: BegunLogin, handedOff: Page) =>

@@ -23,7 +23,7 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
     browser = new Browser();
     client = await federated.emulator.beginLogin();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   /** From the AI app to the page that waits for the mail. */
   const ask = async (who = browser, email = alice.email): Promise<Page> => {

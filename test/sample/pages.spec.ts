@@ -26,7 +26,7 @@ describe.each(['express', 'fastify'])('what people see in the sample on %s', (ad
     await federated.emulator.reset();
     browser = new Browser();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   const pressSso = async (page: Page, way: string) =>
     walk(browser, await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));

@@ -13,7 +13,7 @@ describe.each(['express', 'fastify'])('a plain login on %s', (adapter) => {
   beforeAll(async () => {
     sample = await Sample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
   }, startTimeoutMs);
-  afterAll(() => sample.close());
+  afterAll(() => sample?.close());
   beforeEach(() => {
     browser = new Browser();
   });

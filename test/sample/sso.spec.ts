@@ -27,7 +27,7 @@ describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (ada
     await federated.emulator.reset();
     browser = new Browser();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   const begin = (path: string) => federated.begin(browser, path);
   const finish = (client: BegunLogin, handedOff: Page) =>

@@ -41,7 +41,7 @@ describe.each(adapters)('production on %s', (adapter) => {
       TRUSTED_PROXIES: '1',
     });
   }, startTimeoutMs);
-  afterAll(() => sample.close());
+  afterAll(() => sample?.close());
 
   it('has no demo accounts, and cookies for https only', async () => {
     const browser = new Browser({ headers: { 'x-forwarded-proto': 'https' } });
@@ -97,7 +97,7 @@ onPostgres(
     });
     afterAll(async () => {
       await pool.query(`drop schema ${schema} cascade`);
-      await pool.end();
+      await pool?.end();
     });
 
     it('gets its tables once when several instances start together', async () => {

@@ -37,7 +37,7 @@ export function variablesOf({ credentials }: ScalekitEmulator): Record<string, s
 }
 
 /** The embedded database takes seconds to make its first tables on a busy machine. */
-export const startTimeoutMs = 60_000;
+export const startTimeoutMs = 600_000;
 
 /** A folder for `DATABASE_DIR`; the second app in it starts much sooner than the first. */
 export function databaseFolder(): Promise<string> {

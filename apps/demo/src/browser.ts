@@ -4,7 +4,7 @@ import type { Hop } from './hop.js';
 import { Page } from './page.js';
 
 const MAX_HOPS = 20;
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * As much of a browser as a login takes: cookies, forms, redirects, and the headers by which

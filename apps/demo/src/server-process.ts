@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const START_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 5_000;
+const START_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 
 /** How to run one of the servers. */
@@ -43,7 +43,7 @@ export class ServerProcess {
   /**
    * Waits until `attempt` succeeds, asked again and again.
    *
-   * @throws Error if the server ends before, or takes longer than a minute
+   * @throws Error if the server ends before, or takes longer than three minutes
    */
   async ready<T>(attempt: () => Promise<T | undefined>): Promise<T> {
     let end: string | undefined;
@@ -58,7 +58,7 @@ export class ServerProcess {
     throw new Error(`The ${this.options.name} did not start within ${START_TIMEOUT_MS / 1000} s`);
   }
 
-  /** Ends the server, by force if it takes longer than five seconds. */
+  /** Ends the server, by force if it takes longer than half a minute. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
     const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);

@@ -8,7 +8,7 @@ import { MemoryOAuthProvider } from './mcp-client.js';
 
 // Nobody listens there: the browser stops in front of it, and the client takes the code from it.
 const REDIRECT_URL = new URL('http://localhost:33418/callback');
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 60_000;
 const LOGIN_BUTTON = /sign in|log in/i;
 const CONSENT_BUTTON = /allow/i;
 

@@ -10,7 +10,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { library } from '../library.js';
-import { LocalAuthGuard } from './local.strategy.js';
+import { LocalAuthGuard } from '../app/local.strategy.js';
 
 const { AfterLogin, LoginRequestGuard } = library;
 

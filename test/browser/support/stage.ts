@@ -11,7 +11,7 @@ import { McpClient } from './mcp-client.js';
 import { Site } from './site.js';
 
 /** The first start of the embedded database takes long on a busy machine, and so does Chromium's. */
-export const startTimeoutMs = 180_000;
+export const startTimeoutMs = 600_000;
 
 /** Everything that a login takes part in: Chromium, an MCP client, Scalekit, the sample app, the MCP server. */
 export class Stage {
@@ -76,7 +76,7 @@ export class Stage {
   async newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.chromium.newContext({ ...options, locale: 'en-GB' });
     this.#contexts.push(context);
-    context.setDefaultTimeout(40_000);
+    context.setDefaultTimeout(100_000);
     context.on('weberror', (event) => this.complaints.push(event.error().message));
     context.on('console', (message) => {
       if (/Content Security Policy|violates/i.test(message.text())) {

@@ -37,7 +37,7 @@ describe.each(['express', 'fastify'])('the login styles on %s', (adapter) => {
   afterEach(() => {
     jest.useRealTimers();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   const begin = (path: string) => federated.begin(browser, path);
   const finish = (client: BegunLogin, handedOff: Page) =>

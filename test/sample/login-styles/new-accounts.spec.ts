@@ -23,7 +23,7 @@ describe.each(['express', 'fastify'])('an account that the login makes on %s', (
     await federated.emulator.reset();
     browser = new Browser();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   const begin = (path: string) => federated.begin(browser, path);
   const finish = (client: BegunLogin, handedOff: Page) =>

@@ -31,7 +31,7 @@ describe.each(['express', 'fastify'])('a password and then a code on %s', (adapt
   afterEach(() => {
     jest.useRealTimers();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   const begin = (path: string) => federated.begin(browser, path);
   const finish = (client: BegunLogin, handedOff: Page) =>

@@ -27,7 +27,7 @@ describe.each(['express', 'fastify'])('a single page with a bearer token on %s',
   afterEach(() => {
     jest.useRealTimers();
   });
-  afterAll(() => federated.close());
+  afterAll(() => federated?.close());
 
   const begin = (path: string) => federated.begin(browser, path);
   const finish = (client: BegunLogin, handedOff: Page) =>
