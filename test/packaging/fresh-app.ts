@@ -20,13 +20,17 @@ export interface Loading {
 export class FreshApp {
   private constructor(private readonly folder: string) {}
 
-  /** Copies `fixtures/<name>` below `into`, with the test that all apps share. */
+  /** Copies `fixtures/<name>` below `into`. */
   static async create(name: string, into: string): Promise<FreshApp> {
     const folder = path.join(into, name);
     await cp(path.join(fixtures, name), folder, { recursive: true });
-    await copyFile(path.join(fixtures, 'hand-off.ts'), path.join(folder, 'test/hand-off.ts'));
-    await copyFile(path.join(fixtures, 'loading.mjs'), path.join(folder, 'loading.mjs'));
     return new FreshApp(folder);
+  }
+
+  /** The test that the apps of `nest new` have in common, and a script that loads packages. */
+  async addSharedFiles(): Promise<void> {
+    await copyFile(path.join(fixtures, 'hand-off.ts'), path.join(this.folder, 'test/hand-off.ts'));
+    await copyFile(path.join(fixtures, 'loading.mjs'), path.join(this.folder, 'loading.mjs'));
   }
 
   /** From the registry, without the packages' install scripts: none is needed. */

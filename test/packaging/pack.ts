@@ -34,6 +34,7 @@ try {
     tests: { 'Vitest, as `nest new` sets it up': 'test', 'Jest in ESM mode': 'test:jest' },
     lacks: ['nestjs-scalekit-federation/passport'],
   });
+  await checkInstrumentedApp('nest-11-instrumented', libraries);
 } finally {
   await rm(workspace, { recursive: true, force: true });
   progress.close();
@@ -96,6 +97,7 @@ async function checkApp(
 ): Promise<void> {
   progress.section(`A fresh app: ${name}`);
   const app = await FreshApp.create(name, workspace);
+  await app.addSharedFiles();
   await progress.check('installs, peers included', () => app.install(libraries));
   for (const [runner, script] of Object.entries(tests)) {
     await progress.check(`hands logins off under ${runner}`, () => app.run(script));
@@ -120,6 +122,27 @@ async function checkApp(
         imported: values,
         copies: 1,
       }),
+    );
+  }
+}
+
+/** Tools that wrap handlers, each in a process of its own. OpenTelemetry's and Sentry's stop below Nest 12. */
+async function checkInstrumentedApp(
+  name: string,
+  libraries: readonly PackedLibrary[],
+): Promise<void> {
+  progress.section(`An app under observation: ${name}`);
+  const app = await FreshApp.create(name, workspace);
+  await progress.check('installs, peers included', () => app.install(libraries));
+  await progress.check('compiles', () => app.run('build'));
+  const findings = {
+    'OpenTelemetry records no failed span': 'test:opentelemetry',
+    'Sentry hears of no error': 'test:sentry',
+    'nestjs-pino writes no line about an error': 'test:pino',
+  };
+  for (const [finding, script] of Object.entries(findings)) {
+    await progress.check(`hands off, cancels, answers scripts, and ${finding}`, () =>
+      app.run(script),
     );
   }
 }
