@@ -1,7 +1,7 @@
 import type { PlatformRequest } from '../http/http-exchange.js';
 import { attemptOf } from './login-attempt.js';
 import { awaitApp } from '../errors/app-function.js';
-import { requestUser } from '../options/resolve-options.js';
+import { requestUser } from '../options/federation-options.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 
 /**

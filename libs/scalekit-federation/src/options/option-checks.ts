@@ -73,7 +73,8 @@ export function cookieSecrets(value: unknown): string | undefined {
 }
 
 /** Secrets that stand in documentation, or were typed rather than drawn. */
-export function isSampleSecret(secret: string): boolean {
+export function isSampleSecret(secret: unknown): boolean {
+  if (typeof secret !== 'string') return false;
   return (
     /change.?me|example|sample|secret|password|development|insecure|your[-_]|0123456789/i.test(
       secret,
