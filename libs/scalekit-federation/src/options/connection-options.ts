@@ -1,7 +1,8 @@
 import type { FederatedUserInput } from '../user/federated-user.js';
 import { mapPrincipal } from '../user/map-principal.js';
-import { connectionId, credential, isFunction, scalekitUrl } from './option-checks.js';
+import { connectionId, credential, isFunction } from './option-checks.js';
 import { Option } from './option.decorator.js';
+import { scalekitUrl } from './url-checks.js';
 
 /** What a mapper knows beside the principal. */
 export interface PrincipalContext {

@@ -2,8 +2,15 @@ import type { Dispatcher } from 'undici';
 import { defaultTemplate, type PageTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
 import type { Given, ScalekitConnectionOptions } from './connection-options.js';
-import * as check from './option-checks.js';
+import {
+  cookieSecrets,
+  isBoolean,
+  isFunction,
+  isFunctionOrObject,
+  oneOf,
+} from './option-checks.js';
 import { commaSeparated, Option } from './option.decorator.js';
+import { appUrl, loginUrl, path } from './url-checks.js';
 
 /** The default of `currentUser`. */
 export function requestUser(request: unknown): unknown {
@@ -20,7 +27,7 @@ export class FederationOptions {
     variable: 'SCALEKIT_COOKIE_SECRET',
     parse: commaSeparated,
     required: true,
-    check: check.cookieSecrets,
+    check: cookieSecrets,
   })
   cookieSecrets!: string[];
 
@@ -29,30 +36,30 @@ export class FederationOptions {
    * `Secure` unless it is http on loopback. Without it they are, unless NODE_ENV is `development` or
    * `test`. @default SCALEKIT_APP_URL
    */
-  @Option({ variable: 'SCALEKIT_APP_URL', check: check.appUrl })
+  @Option({ variable: 'SCALEKIT_APP_URL', check: appUrl })
   appUrl: string | undefined;
 
   /** Where the module answers; the app's global prefix goes before it. @default `/scalekit` */
-  @Option({ check: check.path })
+  @Option({ check: path })
   basePath: string = '/scalekit';
 
   /** The app's login page as browsers see it. @default `/login` behind the global prefix */
-  @Option({ check: check.loginUrl })
+  @Option({ check: loginUrl })
   loginUrl: string | undefined;
 
   /**
    * Which logins are confirmed on the continue page: those that are not proven to have been made for
    * this login request, or all of them. @default `unproven`
    */
-  @Option({ check: check.oneOf('unproven', 'always') })
+  @Option({ check: oneOf('unproven', 'always') })
   confirm: 'unproven' | 'always' = 'unproven';
 
   /** Who is signed in already, from the session. @default `request.user` */
-  @Option({ check: check.isFunction })
+  @Option({ check: isFunction })
   currentUser: (request: never) => unknown = requestUser;
 
   /** Refuses accounts without `email_verified: true`. @default false */
-  @Option({ check: check.isBoolean })
+  @Option({ check: isBoolean })
   requireVerifiedEmail: boolean = false;
 
   /**
@@ -60,27 +67,27 @@ export class FederationOptions {
    * options above, except its `connectionId`. Choose one at capture with `@LoginConnection('crm')`
    * on the login route, or with `connection`.
    */
-  @Option({})
+  @Option()
   connections: Record<string, ScalekitConnectionOptions> | undefined;
 
   /** Names the connection of a login request, from the request to the login page. @default the only one, or `default` */
-  @Option({ check: check.isFunction })
+  @Option({ check: isFunction })
   connection: (request: never) => string | undefined = () => undefined;
 
   /** Sentences that replace ours on pages and in the notice; a function for the visitor's language. */
-  @Option({ check: check.isFunctionOrObject })
+  @Option({ check: isFunctionOrObject })
   texts: ReplacedTexts | ((request: never) => ReplacedTexts) = {};
 
   /** The document around the content of our pages. Their security headers stay ours. */
-  @Option({ check: check.isFunction })
+  @Option({ check: isFunction })
   template: PageTemplate = defaultTemplate;
 
   /** undici dispatcher for the calls to Scalekit: a proxy, or a MockAgent in tests. @default an Agent that honours HTTPS_PROXY and NO_PROXY */
-  @Option({})
+  @Option()
   dispatcher: Dispatcher | undefined;
 
   /** `http` takes axios' own Node adapter, the only one that nock and msw see. @default `undici` */
-  @Option({ check: check.oneOf('undici', 'http') })
+  @Option({ check: oneOf('undici', 'http') })
   adapter: 'undici' | 'http' = 'undici';
 }
 

@@ -17,7 +17,7 @@ export interface OptionRow {
 const tables = new Map<unknown, Map<string, OptionRow>>();
 
 /** Makes a property of `ConnectionOptions` or `FederationOptions` an option. */
-export function Option(row: OptionRow): PropertyDecorator {
+export function Option(row: OptionRow = {}): PropertyDecorator {
   const decorators: PropertyDecorator[] = [
     (table, name) => {
       tables.set(table.constructor, new Map(rowsOf(table)).set(String(name), row));
