@@ -133,7 +133,9 @@ function useViews(app: INestApplication, adapter: AdapterName): void {
     return;
   }
   const fastify = (app as NestFastifyApplication).getHttpAdapter().getInstance();
-  fastify.decorateReply('view', function view() {
+  fastify.decorateReply('view', function view(this: {
+    type(t: string): { send(b: string): unknown };
+  }) {
     return this.type('text/html').send(page);
   } as never);
 }

@@ -15,7 +15,7 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import { AfterLogin, RejectLogin } from 'nestjs-scalekit-federation';
-import { map, raceWith, retry, Subject, tap, throwError, timeout, type Observable } from 'rxjs';
+import { map, raceWith, retry, Subject, tap, timeout, type Observable } from 'rxjs';
 import { LoginController, PasswordGuard, adapters } from '../support/federation-app.js';
 import { sendTo } from '../support/send-to.js';
 import { alice, World } from '../support/world.js';

@@ -16,8 +16,8 @@ export type {
   MapPrincipal,
   PrincipalContext,
   ScalekitConnectionOptions,
-  ScalekitFederationOptions,
-} from './options/federation-options.js';
+} from './options/connection-options.js';
+export type { ScalekitFederationOptions } from './options/federation-options.js';
 export type { FederatedUser, FederatedUserInput } from './user/federated-user.js';
 export type { PageParts, PageTemplate } from './pages/page-template.js';
 export type { FederationTexts, ReplacedTexts, Wording } from './pages/texts.js';

@@ -12,7 +12,7 @@ import { LoginRequestCookies } from './login-request-cookies.js';
 import { tooLarge, type LoginRequestRecord } from './login-request-record.js';
 import { jsonWithRedirect } from '../http/json-with-redirect.js';
 import { awaitApp } from '../errors/app-function.js';
-import { requestUser } from '../options/resolve-options.js';
+import { requestUser } from '../options/federation-options.js';
 
 /** Puts a login off until the person has said on the continue page that it is meant. */
 @Injectable()

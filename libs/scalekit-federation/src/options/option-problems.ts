@@ -1,24 +1,23 @@
 import { validateSync } from 'class-validator';
 import type { ConfigurationProblem } from '../errors/federation-configuration.error.js';
 import { isSampleSecret } from './option-checks.js';
-import { optionNames } from './option-keys.js';
-import { variableOf } from './settings.js';
+import { rowsOf } from './option.decorator.js';
 
 /** Options that do not exist, such as misspelt ones. */
-export function unknownOptions(options: object): ConfigurationProblem[] {
-  return Object.keys(options)
-    .filter((key) => !optionNames.includes(key))
+export function unknownOptions(given: object, names: readonly string[]): ConfigurationProblem[] {
+  return Object.keys(given)
+    .filter((key) => !names.includes(key))
     .map((key) => ({
       path: key,
-      message: `is not an option. The options are ${optionNames.join(', ')}`,
+      message: `is not an option. The options are ${names.join(', ')}`,
     }));
 }
 
 /** @param prefix of the connection's path, where several are configured */
-export function problemsOf(settings: object, prefix: string): ConfigurationProblem[] {
-  const errors = validateSync(settings, { forbidUnknownValues: false });
+export function problemsOf(options: object, prefix = ''): ConfigurationProblem[] {
+  const errors = validateSync(options, { forbidUnknownValues: false });
   return errors.map(({ property, constraints }) => {
-    const variable = variableOf[property];
+    const variable = rowsOf(options).get(property)?.variable;
     return {
       path: variable ? `${prefix}${property} (${variable})` : `${prefix}${property}`,
       message: Object.values(constraints ?? {}).join('. '),
@@ -27,12 +26,32 @@ export function problemsOf(settings: object, prefix: string): ConfigurationProbl
 }
 
 /** For production: elsewhere a sample is as good as any. */
-export function sampleSecrets(secrets: readonly unknown[]): ConfigurationProblem[] {
-  if (!secrets.some((secret) => typeof secret === 'string' && isSampleSecret(secret))) return [];
+export function sampleSecrets(secrets: unknown): ConfigurationProblem[] {
+  if (!Array.isArray(secrets) || !secrets.some(isSampleSecret)) return [];
   return [
     {
       path: 'cookieSecrets (SCALEKIT_COOKIE_SECRET)',
       message: 'is a sample, not a random secret. Draw one for production and keep it to yourself',
     },
   ];
+}
+
+/** Browsers would leave for Scalekit where they should stay with this app. */
+export function appUrlOfScalekit(
+  appUrl: unknown,
+  publicUrls: readonly unknown[],
+): ConfigurationProblem[] {
+  const origin = originOf(appUrl);
+  if (origin === undefined || !publicUrls.some((url) => originOf(url) === origin)) return [];
+  return [
+    {
+      path: 'appUrl (SCALEKIT_APP_URL)',
+      message:
+        "is Scalekit's address, not this app's. Write the address that browsers use for this backend",
+    },
+  ];
+}
+
+function originOf(url: unknown): string | undefined {
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
 }

@@ -1,21 +1,22 @@
-import type { Dispatcher } from 'undici';
-import type { PageTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
-import type { MapPrincipal } from './federation-options.js';
+import type { ConnectionOptions } from './connection-options.js';
+import type { FederationOptions } from './federation-options.js';
 
 /** One connection, complete. `clientSecret` is a function so that no inspection of it shows the secret. */
-export interface Connection {
+export interface Connection extends Readonly<Omit<ConnectionOptions, 'clientSecret'>> {
   readonly name: string;
-  readonly environmentUrl: string;
   readonly publicUrl: string;
-  readonly clientId: string;
   readonly clientSecret: () => string;
-  readonly connectionId: string;
-  readonly mapPrincipal: MapPrincipal;
 }
 
+/** Those that are the same to whoever reads them as to whoever gave them. */
+type PassedOn = Omit<
+  FederationOptions,
+  'cookieSecrets' | 'connection' | 'connections' | 'currentUser' | 'texts'
+>;
+
 /** The options with every default in its place, checked and frozen. */
-export interface ResolvedOptions {
+export interface ResolvedOptions extends Readonly<PassedOn> {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly connectionOf: (request: unknown) => string | undefined;
   readonly cookieSecrets: () => readonly string[];
@@ -23,16 +24,8 @@ export interface ResolvedOptions {
   readonly appUrl: string | undefined;
   /** Whether cookies are `__Host-` and `Secure`. */
   readonly secureCookies: boolean;
-  readonly basePath: string;
-  /** Undefined: `/login` behind the app's global prefix. */
-  readonly loginUrl: string | undefined;
-  readonly confirm: 'unproven' | 'always';
   readonly currentUser: (request: unknown) => unknown;
-  readonly requireVerifiedEmail: boolean;
   readonly texts: (request: unknown) => ReplacedTexts;
-  readonly template: PageTemplate;
-  readonly dispatcher: Dispatcher | undefined;
-  readonly adapter: 'undici' | 'http';
   readonly production: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { registerAs } from '@nestjs/config';
-import type { ScalekitFederationOptions } from './federation-options.js';
-import { ConnectionSettings, ModuleSettings, readSettings } from './settings.js';
+import { ConnectionOptions } from './connection-options.js';
+import { FederationOptions, type ScalekitFederationOptions } from './federation-options.js';
+import { readVariables, variablesAlone } from './option-values.js';
 
 function fromProcess(variable: string): unknown {
   return process.env[variable];
@@ -11,9 +12,8 @@ function fromProcess(variable: string): unknown {
  * `ScalekitFederationModule.forRootAsync(scalekitConfig.asProvider())`.
  */
 export const scalekitConfig = registerAs('scalekit', (): ScalekitFederationOptions => {
-  return Object.assign(
-    {},
-    readSettings(ConnectionSettings, fromProcess),
-    readSettings(ModuleSettings, fromProcess),
-  );
+  return {
+    ...variablesAlone(readVariables(ConnectionOptions, fromProcess)),
+    ...variablesAlone(readVariables(FederationOptions, fromProcess)),
+  };
 });

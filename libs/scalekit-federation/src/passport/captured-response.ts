@@ -1,31 +1,31 @@
 import { STATUS_CODES } from 'node:http';
 import type { StrategyAnswer } from './strategy-answer.js';
 
-/** The parts of Express's and Fastify's responses that write headers. */
+/** What a strategy may do to the response itself. */
 interface PlatformResponse {
-  setHeader?(name: string, value: string | string[]): unknown;
-  header?(name: string, value: string | string[]): unknown;
-  append?(name: string, value: string | string[]): unknown;
-  getHeader(name: string): unknown;
+  /** Express. */
+  setHeader?(name: string, value: string): unknown;
+  append?(name: string, value: string): unknown;
+  /** Fastify; appends where a header may come more than once. */
+  header?(name: string, value: string): unknown;
+  /** Express, and Fastify with @fastify/cookie. */
+  cookie(name: string, value: string, options?: object): unknown;
+  clearCookie(name: string, options?: object): unknown;
 }
 
 /** Headers of the strategy's own answer; all others, cookies among them, belong to the response. */
 const ofTheAnswer = new Set(['location', 'content-type', 'content-length']);
 
 /**
- * Stands in for the response while a Passport strategy runs. Strategies write as Express and Node do;
- * here what would end the response is caught, on every platform. Everything else, such as Express's
- * `cookie()`, happens to the response itself.
+ * Stands in for the response while a Passport strategy runs: what would end the response is caught. It
+ * has what the strategies that we know write with, in the words of Express, and on Fastify too.
+ * passport-local writes nothing at all, openid-client and passport-openidconnect by Passport alone.
  */
 export class CapturedResponse {
+  /** Passport's redirect sets it, as Node's own code does. */
   statusCode = 200;
-  headersSent = false;
-  writableEnded = false;
-  /** What the strategy is given. */
-  readonly facade: object;
   readonly #headers: Record<string, string> = {};
   readonly #response: PlatformResponse;
-  #body = '';
   #answered: (answer: StrategyAnswer) => void = () => undefined;
 
   /** Resolves if the strategy answers by itself. */
@@ -35,67 +35,64 @@ export class CapturedResponse {
 
   constructor(response: object) {
     this.#response = response as PlatformResponse;
-    this.facade = new Proxy(this, {
-      get: (target, key) => {
-        const owner = key in target ? target : response;
-        const value: unknown = Reflect.get(owner, key);
-        return typeof value === 'function' ? (value.bind(owner) as unknown) : value;
-      },
-      set: (target, key, value) => Reflect.set(key in target ? target : response, key, value),
-    });
   }
 
-  setHeader(name: string, value: string | number | string[]): object {
-    const text = Array.isArray(value) ? value : String(value);
-    if (ofTheAnswer.has(name.toLowerCase())) this.#headers[name.toLowerCase()] = String(text);
-    else if (this.#response.setHeader) this.#response.setHeader(name, text);
-    else this.#response.header?.(name, text);
-    return this.facade;
+  /** Passport's redirect, and all below. */
+  setHeader(name: string, value: string): this {
+    const response = this.#response;
+    if (ofTheAnswer.has(name.toLowerCase())) this.#headers[name.toLowerCase()] = value;
+    else if (response.setHeader) response.setHeader(name, value);
+    else response.header?.(name, value);
+    return this;
   }
 
-  getHeader(name: string): unknown {
-    return this.#headers[name.toLowerCase()] ?? this.#response.getHeader(name);
+  /** Passport's redirect, and all below. */
+  end(body = ''): void {
+    this.#answered({ status: this.statusCode, headers: { ...this.#headers }, body });
   }
 
-  /** Express: one header, or many of an object. */
-  set(names: string | Record<string, string>, value: string | string[] = ''): object {
-    const headers = typeof names === 'string' ? { [names]: value } : names;
-    for (const [name, own] of Object.entries(headers)) this.setHeader(name, own);
-    return this.facade;
+  /** passport-saml: the form of its HTTP-POST binding. */
+  send(body = ''): void {
+    this.#headers['content-type'] ??= 'text/html; charset=utf-8';
+    this.end(body);
   }
 
-  header(names: string | Record<string, string>, value?: string | string[]): object {
-    return this.set(names, value);
+  /** passport-oauth2 and passport-openidconnect: state stores that keep a trip in a cookie. */
+  cookie(name: string, value: string, options?: object): this {
+    this.#response.cookie(name, value, options);
+    return this;
   }
 
-  /** Express and Node; Fastify's `header()` appends where a header may come more than once. */
-  append(name: string, value: string | string[]): object {
+  /** As `cookie`. */
+  clearCookie(name: string, options?: object): this {
+    this.#response.clearCookie(name, options);
+    return this;
+  }
+
+  // passport-custom runs the app's own function, which answers as a handler of Express would.
+
+  status(code: number): this {
+    this.statusCode = code;
+    return this;
+  }
+
+  set(name: string, value: string): this {
+    return this.setHeader(name, value);
+  }
+
+  append(name: string, value: string): this {
     if (this.#response.append) this.#response.append(name, value);
     else this.#response.header?.(name, value);
-    return this.facade;
+    return this;
   }
 
-  status(code: number): object {
-    this.statusCode = code;
-    return this.facade;
-  }
-
-  location(url: string): object {
+  location(url: string): this {
     return this.setHeader('Location', url);
   }
 
-  /** Express takes the status before the URL, after it, or not at all. */
-  redirect(...parameters: (string | number)[]): void {
-    this.statusCode = parameters.find((part) => typeof part === 'number') ?? 302;
-    this.location(parameters.find((part) => typeof part === 'string') ?? '');
-    this.end();
-  }
-
-  send(body = ''): void {
-    if (this.#headers['content-type'] === undefined) {
-      this.setHeader('Content-Type', 'text/html; charset=utf-8');
-    }
-    this.end(body);
+  redirect(...parameters: [url: string] | [status: number, url: string]): void {
+    const [status, url] = parameters.length === 1 ? [302, ...parameters] : parameters;
+    this.status(status).location(url).end();
   }
 
   json(body: unknown): void {
@@ -104,26 +101,13 @@ export class CapturedResponse {
   }
 
   sendStatus(code: number): void {
-    this.status(code);
-    this.send(STATUS_CODES[code]);
+    this.status(code).send(STATUS_CODES[code]);
   }
 
   /** Node takes a reason between status and headers. */
-  writeHead(status: number, ...rest: unknown[]): object {
-    this.statusCode = status;
-    const headers = rest.find((part) => typeof part === 'object' && part !== null);
-    return this.set((headers as Record<string, string> | undefined) ?? {});
-  }
-
-  write(chunk: string | Uint8Array): boolean {
-    this.#body += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-    return true;
-  }
-
-  end(chunk: string | Uint8Array = ''): void {
-    this.write(chunk);
-    this.headersSent = true;
-    this.writableEnded = true;
-    this.#answered({ status: this.statusCode, headers: { ...this.#headers }, body: this.#body });
+  writeHead(status: number, ...rest: [...reason: string[], headers: Record<string, string>]): this {
+    const headers = Object.entries(rest.at(-1) ?? {});
+    for (const [name, value] of headers) this.setHeader(name, value);
+    return this.status(status);
   }
 }

@@ -37,13 +37,13 @@ export async function runStrategy(
   const captured = new CapturedResponse(response);
   strategyRequest.connection ??= strategyRequest.raw?.socket;
   const restore = shadow(request, {
-    res: captured.facade,
+    res: captured,
     ...(fields && { body: { ...(strategyRequest.body as object | undefined), ...fields } }),
     ...(asGet && { method: 'GET' }),
   });
   try {
     return await Promise.race([
-      authenticate(captured.facade).then((): StrategyEnd => ({ kind: 'authenticated' })),
+      authenticate(captured).then((): StrategyEnd => ({ kind: 'authenticated' })),
       captured.answer.then((answer): StrategyEnd => ({ kind: 'answered', answer })),
     ]);
   } finally {
