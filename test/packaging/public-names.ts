@@ -39,7 +39,9 @@ function readNames(program: ts.Program, file: string): PublicNames {
   for (const symbol of checker.getExportsOfModule(module)) {
     const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
     const target = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
-    const isValue = (target.flags & ts.SymbolFlags.Value) !== 0;
+    // A class that is exported by `export type` is not there at run time.
+    const isTypeOnly = (symbol.declarations ?? []).some(ts.isTypeOnlyExportDeclaration);
+    const isValue = !isTypeOnly && (target.flags & ts.SymbolFlags.Value) !== 0;
     names[isValue ? 'values' : 'types'].push(symbol.name);
   }
   return { values: names.values.toSorted(), types: names.types.toSorted() };
