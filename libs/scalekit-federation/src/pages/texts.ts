@@ -102,7 +102,8 @@ const englishTexts: FederationTexts = {
 
 /** Our sentences, with the app's own laid over them. */
 export function withReplaced(replaced: ReplacedTexts): FederationTexts {
-  return overlay(englishTexts, replaced);
+  // Every login asks, and most apps replace nothing.
+  return Object.keys(replaced).length === 0 ? englishTexts : overlay(englishTexts, replaced);
 }
 
 function overlay<Texts extends object>(texts: Texts, replaced: Replaced<Texts>): Texts {
