@@ -7,12 +7,12 @@ import { serialized } from '../nest/serialized.js';
  * Runs `end` behind the handler of a login that may answer a login request, and lets the handler's
  * value pass. Innermost of all interceptors, so that nothing but the handler runs inside.
  *
- * @param end is given the handler's value, and the same as its `@SerializeOptions()` let it out
+ * @param end is given the handler's value, and how its `@SerializeOptions()` let it out, if that is asked
  */
 export function afterHandler(
   context: ExecutionContext,
   next: CallHandler,
-  end: (attempt: LoginAttempt, result: unknown, shown: unknown) => Promise<void>,
+  end: (attempt: LoginAttempt, result: unknown, shown: () => unknown) => Promise<void>,
 ): Observable<unknown> {
   const attempt =
     context.getType() === 'http' ? attemptOf(context.switchToHttp().getRequest()) : undefined;
@@ -21,7 +21,7 @@ export function afterHandler(
     attempt.users?.open();
     const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     attempt.users?.close();
-    await end(attempt, result, serialized(context, result));
+    await end(attempt, result, () => serialized(context, result));
     return result;
   });
 }

@@ -22,17 +22,17 @@ export class LoginEnd {
 
   /**
    * @param principal who signed in; undefined, null or false for nobody
-   * @param result what a script is answered beside the way on
+   * @param shown what a script is answered beside the way on; a plain login never asks
    */
-  async signedIn(attempt: LoginAttempt, principal: unknown, result: unknown): Promise<void> {
+  async signedIn(attempt: LoginAttempt, principal: unknown, shown: () => unknown): Promise<void> {
     if (principal === undefined || principal === null || principal === false) return;
     if (this.isAnswered(attempt)) return;
-    await this.record(attempt, () => this.answerTo(attempt, principal, result));
+    await this.record(attempt, () => this.answerTo(attempt, principal, shown()));
   }
 
-  async givenUp(attempt: LoginAttempt, result: unknown): Promise<void> {
-    if (attempt.named !== undefined && this.isAnswered(attempt)) return;
-    await this.record(attempt, () => this.handOff.reject(attempt.exchange, attempt, result));
+  async givenUp(attempt: LoginAttempt, shown: () => unknown): Promise<void> {
+    if (attempt.named === undefined || this.isAnswered(attempt)) return;
+    await this.record(attempt, () => this.handOff.reject(attempt.exchange, attempt, shown()));
   }
 
   /** Whom the route's own guards or its handler signed in. */

@@ -1,7 +1,7 @@
 import { StreamableFile } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import { writeAnswer } from '../http/http-exchange.js';
-import { recordedAnswer, takeRecordedAnswer } from '../http/recorded-answer.js';
+import { takeRecordedAnswer } from '../http/recorded-answer.js';
 
 /** What Nest calls to write what a route, or the filter of its error, has to say. */
 const writers = ['reply', 'redirect', 'render'] as const;
@@ -21,10 +21,9 @@ export function writeRecordedAnswers(adapter: AbstractHttpAdapter): void {
   for (const name of writers) {
     const original = adapter[name].bind(adapter) as Writer;
     const write: Writer = (response, ...rest) => {
-      if (recordedAnswer(response) === undefined) return original(response, ...rest);
       const [body, status] = rest;
-      if (name === 'reply' && isFailure(response, status)) return original(response, ...rest);
-      const answer = takeRecordedAnswer(response);
+      const isError = name === 'reply' && isFailure(response, status);
+      const answer = isError ? undefined : takeRecordedAnswer(response);
       if (answer === undefined) return original(response, ...rest);
       // What is not sent would keep its file open.
       if (body instanceof StreamableFile) body.getStream().destroy();
