@@ -14,9 +14,18 @@ import {
   type LoginRequestRecord,
 } from './login-request-record.js';
 
+/** A login request as a browser has sent it, and how much room it takes there. */
+interface Opened {
+  readonly record: LoginRequestRecord;
+  readonly bytes: number;
+}
+
 /** Keeps each login request in a sealed cookie of its own, in the browser that it belongs to. */
 @Injectable()
 export class LoginRequestCookies {
+  /** What a request has brought stays the same, and several steps of a login ask. */
+  private readonly opened = new WeakMap<HttpExchange, readonly Opened[]>();
+
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: SealedCookies,
@@ -28,7 +37,7 @@ export class LoginRequestCookies {
 
   /** Every login request of this browser, newest first. */
   all(exchange: HttpExchange): LoginRequestRecord[] {
-    return this.opened(exchange).map(({ record }) => record);
+    return this.open(exchange).map(({ record }) => record);
   }
 
   /** Those that wait for an answer. */
@@ -42,7 +51,7 @@ export class LoginRequestCookies {
     const text = this.textOf(record);
     let bytes = this.cookies.set(exchange, record.txn, text, cookieMaxAgeSeconds);
     let kept = 1;
-    for (const other of this.opened(exchange)) {
+    for (const other of this.open(exchange)) {
       const { txn } = other.record;
       if (txn === record.txn) continue;
       bytes += other.bytes;
@@ -60,7 +69,14 @@ export class LoginRequestCookies {
     return serialize(record, connection?.connectionId ?? '');
   }
 
-  private opened(exchange: HttpExchange): { record: LoginRequestRecord; bytes: number }[] {
+  private open(exchange: HttpExchange): readonly Opened[] {
+    const opened = this.opened.get(exchange) ?? this.unsealed(exchange);
+    this.opened.set(exchange, opened);
+    return opened;
+  }
+
+  /** Newest first. */
+  private unsealed(exchange: HttpExchange): Opened[] {
     const connections = [...this.options.connections.values()];
     const nameOf = (id: string) => connections.find((one) => one.connectionId === id)?.name;
     return this.cookies

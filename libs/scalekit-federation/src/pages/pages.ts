@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FederationError } from '../errors/federation-errors.js';
 import { atOnce, callApp } from '../errors/app-function.js';
 import type { Answer, Page } from '../http/answer.js';
@@ -76,7 +76,7 @@ export class Pages {
   }
 
   private render({ language }: FederationTexts, title: string, content: string, code = ''): Page {
-    const nonce = randomBytes(16).toString('base64url');
+    const nonce = randomUUID();
     const parts = {
       language,
       title,
