@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import * as fc from 'fast-check';
 import { decideHandOff } from '../../../libs/scalekit-federation/src/login/decide-hand-off.js';
-import { jsonWithRedirect } from '../../../libs/scalekit-federation/src/http/json-with-redirect.js';
+import { scriptAnswer } from '../../../libs/scalekit-federation/src/http/script-answer.js';
 import { isFromOwnPage } from '../../../libs/scalekit-federation/src/http/caller.js';
 import { escapeHtml } from '../../../libs/scalekit-federation/src/pages/html.js';
 import { anyText, runs, wellFormed } from './arbitraries.js';
@@ -91,7 +91,7 @@ describe('what a script is answered', () => {
     }));
     fc.assert(
       fc.property(fc.dictionary(key, value, { maxKeys: 4, noNullPrototype: true }), (result) => {
-        const answer = jsonWithRedirect(result, '/next');
+        const answer = scriptAnswer(result, { redirectTo: '/next' });
         const body = answer.kind === 'json' ? answer.body : undefined;
         const expected = { ...(JSON.parse(JSON.stringify(result)) as object), redirectTo: '/next' };
         expect(JSON.parse(JSON.stringify(body))).toEqual(expected);

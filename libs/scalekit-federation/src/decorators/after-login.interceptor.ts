@@ -21,9 +21,9 @@ export class AfterLoginInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return afterHandler(context, next, async (attempt, result, shown) => {
       const { end } = this.login;
-      const { principal } = this.reflector.get(AfterLoginOptionsKey, context.getHandler());
+      const { principal, confirm } = this.reflector.get(AfterLoginOptionsKey, context.getHandler());
       const user: unknown = principal ? await principal(context, result) : end.userOf(attempt);
-      await end.signedIn(attempt, user, shown);
+      await end.signedIn(attempt, user, { shown, confirm });
     });
   }
 }

@@ -14,6 +14,13 @@ export interface AfterLoginOptions {
    * @default `request.user` as this request's guards or its handler set it
    */
   readonly principal?: (context: ExecutionContext, result: unknown) => unknown;
+  /**
+   * Which logins of this route are confirmed on the continue page. `always` is for somebody who is
+   * signed in already, by a token: the user of the route's guard is asked there.
+   *
+   * @default the module's option `confirm`
+   */
+  readonly confirm?: 'unproven' | 'always';
 }
 
 export const AfterLoginOptionsKey = Reflector.createDecorator<AfterLoginOptions>({

@@ -11,6 +11,7 @@ import { FederationUrls } from '../login/federation-urls.js';
 import { CookieSeal } from '../cookies/cookie-seal.js';
 import { LoginRequestCookies } from '../login/login-request-cookies.js';
 import { isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
+import { setAside, Tickets } from '../login/tickets.js';
 import { AskedAccount, type Account } from './asked-account.js';
 import { judgeCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
 
@@ -22,6 +23,7 @@ export class ContinueEndpoint {
     private readonly handOff: HandOff,
     private readonly factory: LoginRequestFactory,
     private readonly cookies: LoginRequestCookies,
+    private readonly tickets: Tickets,
     private readonly seal: CookieSeal,
     private readonly paths: FederationUrls,
     private readonly pages: Pages,
@@ -33,7 +35,10 @@ export class ContinueEndpoint {
     if (!mayOpenInTab(exchange.request.headers)) {
       throw new CsrfFailedError('this page opens only in a tab of its own');
     }
-    const record = this.recordOf(exchange, exchange.query.getAll('scalekit_txn'));
+    const named = exchange.query.getAll('scalekit_txn');
+    const arrived = this.arrive(exchange, named);
+    if (arrived !== undefined) return arrived;
+    const record = this.recordOf(exchange, named);
     const account = await this.accounts.of(exchange.request, record);
     if (account === undefined) return this.noAccount(exchange, record);
     // From here on the account ends with the session that names it.
@@ -41,6 +46,17 @@ export class ContinueEndpoint {
       this.cookies.save(exchange, { ...record, ofSession: true });
     }
     return this.ask(exchange, record, account);
+  }
+
+  /** A front end's ticket is set aside in a cookie, so that it stays neither in the address nor in the history. */
+  private arrive(exchange: HttpExchange, [value, ...more]: readonly string[]): Answer | undefined {
+    const record = value && more.length === 0 ? this.tickets.open(value) : undefined;
+    if (record === undefined) return undefined;
+    const { user, ofSession = false, ...brought } = setAside(record);
+    const held = this.cookies.find(exchange, record.txn) ?? brought;
+    // What this browser knows of it already stays: that it is settled, for example.
+    this.cookies.save(exchange, user ? { ...held, user, ofSession } : held);
+    return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, record.txn) };
   }
 
   private ask(exchange: HttpExchange, { txn }: LoginRequestRecord, account: Account): Answer {
@@ -122,8 +138,9 @@ export class ContinueEndpoint {
     exchange: HttpExchange,
     { user: _account, ofSession: _bound, ...record }: LoginRequestRecord,
   ): Answer {
-    this.cookies.save(exchange, { ...record, switchAccount: true });
-    return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, record.txn) };
+    const switched = { ...record, switchAccount: true };
+    this.cookies.save(exchange, switched);
+    return { kind: 'redirect', location: this.factory.loginUrl(exchange, switched) };
   }
 }
 

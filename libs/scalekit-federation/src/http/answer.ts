@@ -8,6 +8,8 @@ export type Answer = {
   | { readonly kind: 'redirect'; readonly location: string }
   /** Without `status` the handler's own stays, if it is one of success. */
   | { readonly kind: 'json'; readonly status?: number; readonly body: unknown }
+  /** The handler's own answer stays, and only the headers are added; a redirect or a rendered page gives way. */
+  | { readonly kind: 'handler'; readonly otherwise: unknown }
   /** What somebody else wrote, with its own headers. */
   | { readonly kind: 'raw'; readonly status: number; readonly body: string }
 );
@@ -29,6 +31,8 @@ export function headersOf(answer: Answer): Record<string, string> {
   switch (answer.kind) {
     case 'page':
       return { ...hygieneHeaders, ...pageHeaders(answer.page), ...answer.headers };
+    case 'handler':
+      return { 'Cache-Control': 'no-store', ...answer.headers };
     case 'redirect':
     case 'raw':
       return { ...hygieneHeaders, ...answer.headers };

@@ -63,7 +63,7 @@ export function captureObstacle(method: string, headers: RequestHeaders): string
     return 'it is not for a tab of its own, but for a frame or a part of a page';
   return single(headers, 'sec-fetch-site') === 'same-origin'
     ? undefined
-    : 'a script of another origin sent it';
+    : 'a script of another origin sent it. If it is your front end, name its origin in frontEnds (SCALEKIT_FRONT_ENDS)';
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
-import { headersOf, type Answer } from './answer.js';
+import type { Answer } from './answer.js';
 import type { RequestHeaders } from './caller.js';
 import { recordAnswer, recordedAnswer } from './recorded-answer.js';
+import { writeAnswer } from './write-answer.js';
 
 /** The part of a request that Express and Fastify share. */
 export interface PlatformRequest {
@@ -40,6 +41,15 @@ export class HttpExchange {
       : {};
   }
 
+  /** Takes a field that is not the app's out of the body before its pipes see it. */
+  takeField(name: string): unknown {
+    const { fields } = this;
+    if (!Object.hasOwn(fields, name)) return undefined;
+    const value = fieldValue(fields[name]);
+    delete fields[name];
+    return value ?? null;
+  }
+
   /** Takes parameters that are not the app's out of what its pipes will see; `query` keeps them. */
   hideParameters(names: readonly string[]): void {
     const { request } = this;
@@ -49,6 +59,13 @@ export class HttpExchange {
     // Express makes `request.query` anew with every look at it.
     const value = Object.fromEntries(own);
     Object.defineProperty(request, 'query', { value, configurable: true, writable: true });
+  }
+
+  /** A header of the answer, as it is set so far or has left. */
+  answerHeader(name: string): string | undefined {
+    const { getHeader } = this.response as { getHeader?: (name: string) => unknown };
+    const value = getHeader?.call(this.response, name);
+    return typeof value === 'string' ? value : undefined;
   }
 
   /** Whether somebody has answered already. */
@@ -99,51 +116,9 @@ export class HttpExchange {
   }
 }
 
-/** Of an answer that a handler or the platform had prepared, and that is not the one that leaves. */
-const headersOfAnotherAnswer = [
-  'Location',
-  'Content-Length',
-  'Content-Encoding',
-  'Content-Disposition',
-  'ETag',
-];
-
-interface PlatformResponse {
-  readonly statusCode: number;
-  removeHeader(name: string): void;
-}
-
-export function writeAnswer(
-  adapter: AbstractHttpAdapter,
-  response: object,
-  answer: Answer,
-): unknown {
-  const platformResponse = response as PlatformResponse;
-  for (const name of headersOfAnotherAnswer) platformResponse.removeHeader(name);
-  for (const [name, value] of Object.entries(headersOf(answer))) {
-    adapter.setHeader(response, name, value);
-  }
-  switch (answer.kind) {
-    case 'page':
-      return adapter.reply(response, answer.page.html, answer.status);
-    case 'raw':
-      return adapter.reply(response, answer.body, answer.status);
-    case 'redirect':
-      return adapter.redirect(response, 303, answer.location);
-    case 'json': {
-      const status = answer.status ?? successStatus(platformResponse);
-      return adapter.reply(response, JSON.stringify(answer.body), status);
-    }
-  }
-}
-
-/** These leave without a body (RFC 9110 15.3.5 and 15.3.6). */
-const withoutBody = [204, 205];
-
-/**
- * The handler's own, unless it would have redirected, which a script could not tell from a failure, or
- * would drop the body, which says where to go on.
- */
-function successStatus({ statusCode }: PlatformResponse): number | undefined {
-  return statusCode < 300 && !withoutBody.includes(statusCode) ? undefined : 200;
+/** @fastify/multipart puts an object in the place of each field, if it attaches them to the body. */
+export function fieldValue(field: unknown): unknown {
+  const isPart =
+    typeof field === 'object' && field !== null && 'fieldname' in field && 'value' in field;
+  return isPart ? field.value : field;
 }

@@ -10,9 +10,10 @@ import type { FederatedUser } from '../user/federated-user.js';
 import { FederationUrls } from './federation-urls.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { tooLarge, type LoginRequestRecord } from './login-request-record.js';
-import { jsonWithRedirect } from '../http/json-with-redirect.js';
+import { scriptAnswer } from '../http/script-answer.js';
 import { awaitApp } from '../errors/app-function.js';
 import { requestUser } from '../options/federation-options.js';
+import { Tickets } from './tickets.js';
 
 /** Puts a login off until the person has said on the continue page that it is meant. */
 @Injectable()
@@ -22,6 +23,7 @@ export class Confirmation {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: LoginRequestCookies,
+    private readonly tickets: Tickets,
     private readonly paths: FederationUrls,
     private readonly audit: AuditLog,
   ) {}
@@ -33,32 +35,52 @@ export class Confirmation {
     user: FederatedUser,
     result?: unknown,
   ): Promise<Answer> {
-    await this.keep(exchange, record, user);
+    const continueUrl = await this.keep(exchange, record, user);
     const { txn, connection } = record;
     this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
-    const continueUrl = this.paths.continueUrl(exchange.request, txn);
-    if (expectsJson(exchange.request.headers)) return jsonWithRedirect(result, continueUrl);
+    if (expectsJson(exchange.request.headers)) {
+      return scriptAnswer(result, { redirectTo: continueUrl });
+    }
     return { kind: 'redirect', location: continueUrl };
   }
 
-  /** Seals the user beside the login request. One that is too large for a cookie is left to the session. */
+  /**
+   * Seals the user beside the login request: in its cookie, or for a front end in the address of the
+   * continue page. One that is too large for that is left to the session.
+   *
+   * @returns where the continue page is
+   */
   async keep(
     exchange: HttpExchange,
     { switchAccount: _done, ofSession = false, ...rest }: LoginRequestRecord,
     user: FederatedUser,
-  ): Promise<void> {
+  ): Promise<string> {
     const { request } = exchange;
     // Whoever signs in anew is not held to the session of the last one.
     const wasInSession = ofSession && attemptOf(request) === undefined;
     const inSession = wasInSession || (await isInSession(this.options, request));
     const record = inSession ? { ...rest, ofSession: true } : rest;
-    const withUser = { ...record, user };
-    const fits = this.cookies.fits(withUser);
-    this.cookies.save(exchange, fits ? withUser : { ...record, user: tooLarge });
-    if (fits) return;
-    this.logger.warn(
-      'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',
-    );
+    const fits = this.cookies.fits({ ...record, user });
+    if (!fits) {
+      this.logger.warn(
+        'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',
+      );
+    }
+    return this.keepFitting(exchange, record, fits ? user : tooLarge);
+  }
+
+  private keepFitting(
+    exchange: HttpExchange,
+    record: LoginRequestRecord,
+    user: FederatedUser | typeof tooLarge,
+  ): string {
+    const { request } = exchange;
+    if (attemptOf(request)?.frontEnd) {
+      const ticket = this.tickets.withAccount(record, user);
+      return this.paths.continueUrl(request, ticket, { absolute: true });
+    }
+    this.cookies.save(exchange, { ...record, user });
+    return this.paths.continueUrl(request, record.txn);
   }
 }
 

@@ -1,4 +1,5 @@
 import { isDocumentNavigation, isFromOwnPage, type RequestHeaders } from '../http/caller.js';
+import { fieldValue } from '../http/http-exchange.js';
 
 /** What is known of a request to an `@AfterLogin` route by which somebody has signed in. */
 export interface LoginFacts {
@@ -6,6 +7,11 @@ export interface LoginFacts {
   readonly headers: RequestHeaders;
   /** Where the request names a login request, if it does. */
   readonly named: 'body' | 'url' | 'trip' | undefined;
+  /**
+   * For a login request that came by a ticket instead of a cookie: whether this page is the one that
+   * the ticket was made for.
+   */
+  readonly ticket?: 'own' | 'of another page' | undefined;
   /** The body brings something to sign in with. */
   readonly bringsInput: boolean;
   /** The named login request is this browser's and still usable. */
@@ -26,8 +32,8 @@ export type Decision = 'leave' | 'hand off' | 'confirm' | 'expired';
 /**
  * Whoever starts a flow knows its `state`, and `state` is all that Scalekit's callback asks for. So
  * a login counts as meant for a login request only if the person signed in on the page that said so:
- * a same-origin POST with our field and the person's input in its body, or a trip to an identity
- * provider that began with a same-origin POST of our field.
+ * a POST of that page with our field and the person's input in its body, or a trip to an identity
+ * provider that began with such a POST of our field.
  */
 export function decideHandOff(facts: LoginFacts): Decision {
   if (facts.named === undefined) {
@@ -39,13 +45,15 @@ export function decideHandOff(facts: LoginFacts): Decision {
   return isProven && facts.confirm === 'unproven' ? 'hand off' : 'confirm';
 }
 
-/** The person sent our field from a page of this app. */
+/** The person sent our field from the page that captured the login request: this app's, or a front end's. */
 export function isProvenPost({
   named,
   method,
   headers,
-}: Pick<LoginFacts, 'named' | 'method' | 'headers'>): boolean {
-  return named === 'body' && method === 'POST' && isFromOwnPage(headers);
+  ticket,
+}: Pick<LoginFacts, 'named' | 'method' | 'headers' | 'ticket'>): boolean {
+  if (named !== 'body' || method !== 'POST') return false;
+  return ticket === undefined ? isFromOwnPage(headers) : ticket === 'own';
 }
 
 /**
@@ -53,7 +61,7 @@ export function isProvenPost({
  * the guard can only have read a session or a token that came by itself.
  */
 export function bringsInput(fields: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(fields).some(isFilled);
+  return Object.values(fields).map(fieldValue).some(isFilled);
 }
 
 function isFilled(value: unknown): boolean {

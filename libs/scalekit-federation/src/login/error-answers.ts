@@ -8,7 +8,9 @@ import {
   TooManyRejectionsError,
   type FederationError,
 } from '../errors/federation-errors.js';
+import { asFederationError } from '../errors/federation-internal.error.js';
 import type { Answer } from '../http/answer.js';
+import { scriptAnswer } from '../http/script-answer.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { expectsPage, isAddressedByLoopback, type RequestHeaders } from '../http/caller.js';
 import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
@@ -40,10 +42,35 @@ export class ErrorAnswers {
     const answer: Answer = expectsPage(headers)
       ? { kind: 'page', status, page: this.pages.error(request, error, { retryUrl, hint }) }
       : { kind: 'json', status, body: error.getResponse() };
-    const mayRetryLater =
-      error instanceof ScalekitUnavailableError || error instanceof TooManyRejectionsError;
-    if (!mayRetryLater) return answer;
+    if (!mayRetryLater(error)) return answer;
     return { ...answer, headers: { 'Retry-After': String(error.retryAfterSeconds) } };
+  }
+
+  /**
+   * For a script whose login has succeeded: its own answer, which may hold the app's tokens, and beside
+   * it why the login was not handed off.
+   *
+   * @param retryUrl the continue page, which has the account already
+   */
+  beside(
+    result: unknown,
+    error: unknown,
+    retryUrl: string | undefined,
+    { headers }: PlatformRequest,
+  ): Answer {
+    const failure = asFederationError(error);
+    if (failure === error) this.report(failure, headers);
+    else logger.error(describeFailure(error));
+    const { message } = failure.getResponse() as { message: string };
+    const continueUrl = failure.nextStep === 'retry' ? retryUrl : undefined;
+    return scriptAnswer(result, {
+      handOffError: {
+        error: failure.code,
+        message,
+        ...(mayRetryLater(failure) && { retryAfterSeconds: failure.retryAfterSeconds }),
+        ...(continueUrl !== undefined && { continueUrl }),
+      },
+    });
   }
 
   private mayLackSecureCookies(error: FederationError, headers: RequestHeaders): boolean {
@@ -65,6 +92,12 @@ export class ErrorAnswers {
       this.audit.write('refused', { reason: error.code });
     } else if (error.getStatus() >= 500) this.audit.failed(error);
   }
+}
+
+function mayRetryLater(
+  error: FederationError,
+): error is ScalekitUnavailableError | TooManyRejectionsError {
+  return error instanceof ScalekitUnavailableError || error instanceof TooManyRejectionsError;
 }
 
 /** WebKit drops them over http, on localhost too. */

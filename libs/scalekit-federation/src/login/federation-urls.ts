@@ -21,8 +21,21 @@ export class FederationUrls {
     };
   }
 
-  continueUrl(request: PlatformRequest, txn: string): string {
-    return withTxn(mountOf(request) + this.routes.continue, txn);
+  /**
+   * @param ticket the `txn`, or a ticket that the page sets aside
+   * @param absolute for front ends, whose own origin is another one
+   */
+  continueUrl(request: PlatformRequest, ticket: string, { absolute = false } = {}): string {
+    const { appUrl } = this.options;
+    const base = absolute && appUrl ? appUrl : mountOf(request);
+    return withTxn(base + this.routes.continue, ticket);
+  }
+
+  /** The origin of the listed front end that shows the login page, if one does. */
+  get loginPageOrigin(): string | undefined {
+    const { loginUrl = '', frontEnds } = this.options;
+    const origin = URL.canParse(loginUrl) ? new URL(loginUrl).origin : undefined;
+    return origin !== undefined && frontEnds.includes(origin) ? origin : undefined;
   }
 
   /** What the form of the continue page posts to. */
@@ -35,9 +48,9 @@ export class FederationUrls {
   }
 
   /** The login page, showing the form of this login request. */
-  loginUrl(request: PlatformRequest, txn: string): string {
+  loginUrl(request: PlatformRequest, ticket: string): string {
     const url = this.options.loginUrl ?? mountOf(request) + this.behindPrefix('/login');
-    return withTxn(url, txn);
+    return withTxn(url, ticket);
   }
 
   /** As Nest does with routes: behind the global prefix, unless the app excludes the path from it. */
@@ -49,8 +62,8 @@ export class FederationUrls {
   }
 }
 
-function withTxn(url: string, txn: string): string {
-  return `${url}${url.includes('?') ? '&' : '?'}scalekit_txn=${txn}`;
+function withTxn(url: string, ticket: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}scalekit_txn=${ticket}`;
 }
 
 /** Express: the path below which the Nest app is mounted in another one. */

@@ -15,12 +15,14 @@ import { LoginRequestFactory } from './login-request.factory.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import type { FederatedUser } from '../user/federated-user.js';
-import type { LoginAttempt } from './login-attempt.js';
+import { attemptOf, type LoginAttempt, type SucceededLogin } from './login-attempt.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import type { LoginRequestRecord } from './login-request-record.js';
 import { Confirmation } from './confirmation.js';
 import { decideHandOff } from './decide-hand-off.js';
-import { jsonWithRedirect } from '../http/json-with-redirect.js';
+import { UnprovenLog } from './login-warnings.js';
+import { unprovenReason } from './unproven.js';
+import { scriptAnswer } from '../http/script-answer.js';
 
 /** What happens once somebody has signed in, pressed Continue, or given up. */
 @Injectable()
@@ -32,15 +34,15 @@ export class HandOff {
     private readonly factory: LoginRequestFactory,
     private readonly pages: Pages,
     private readonly confirmation: Confirmation,
+    private readonly unproven: UnprovenLog,
   ) {}
 
   /** @returns undefined when the login is a plain one */
   async afterLogin(
-    exchange: HttpExchange,
     attempt: LoginAttempt,
-    principal: unknown,
-    result: unknown,
+    { principal, result, confirm = this.options.confirm }: SucceededLogin,
   ): Promise<Answer | undefined> {
+    const { exchange, ticket, bringsInput } = attempt;
     const { method, headers } = exchange.request;
     // What this very request captured, it named in its URL.
     const named = attempt.named?.from ?? (attempt.loginRequest && 'url');
@@ -49,10 +51,11 @@ export class HandOff {
       method,
       headers,
       named,
-      bringsInput: attempt.bringsInput,
+      ticket,
+      bringsInput,
       namedIsUsable: attempt.loginRequest !== undefined,
       live: live.length,
-      confirm: this.options.confirm,
+      confirm,
     });
     if (decision === 'leave') return undefined;
     const [only] = live;
@@ -64,6 +67,11 @@ export class HandOff {
       request: exchange.request,
     });
     if (decision === 'hand off') return this.complete(exchange, record, user, result);
+    const isListed = attempt.frontEnd !== undefined;
+    this.unproven.tell(
+      attempt.route,
+      unprovenReason({ method, headers, named, ticket, bringsInput, confirm, isListed }),
+    );
     return this.confirmation.ask(exchange, record, user, result);
   }
 
@@ -77,14 +85,23 @@ export class HandOff {
     try {
       const request = this.factory.of(exchange, record);
       const { callbackUrl } = await this.federation.completeLogin(request, user);
-      this.cookies.save(exchange, { ...record, settled: true });
+      this.settle(exchange, record);
       return this.wayBack(exchange, 'completed', callbackUrl, result);
     } catch (error) {
       // The person has signed in; Continue on our page tries again without a second login.
       if (error instanceof ScalekitUnavailableError || error instanceof ScalekitRejectedError) {
-        await this.confirmation.keep(exchange, record, user);
+        const retryUrl = await this.confirmation.keep(exchange, record, user);
+        const attempt = attemptOf(exchange.request);
+        if (attempt !== undefined) attempt.retryUrl = retryUrl;
       }
       throw error;
+    }
+  }
+
+  /** Kept in the cookie, so that a double submit and a page that is opened again find it. */
+  private settle(exchange: HttpExchange, record: LoginRequestRecord): void {
+    if (attemptOf(exchange.request)?.frontEnd === undefined) {
+      this.cookies.save(exchange, { ...record, settled: true });
     }
   }
 
@@ -96,7 +113,7 @@ export class HandOff {
   ): Promise<Answer | undefined> {
     if (attempt.named?.from !== 'body') return undefined;
     const { method, headers } = exchange.request;
-    if (method === 'GET' || isFromElsewhere(headers))
+    if (method === 'GET' || (isFromElsewhere(headers) && attempt.ticket !== 'own'))
       throw new CsrfFailedError('it came from another site');
     if (attempt.loginRequest === undefined) throw new LoginRequestExpiredError();
     return this.giveUp(exchange, attempt.loginRequest, result);
@@ -105,7 +122,7 @@ export class HandOff {
   async giveUp(exchange: HttpExchange, request: LoginRequest, result?: unknown): Promise<Answer> {
     await this.federation.rejectLogin(request);
     const record = LoginRequest.recordOf(request);
-    this.cookies.save(exchange, { ...record, settled: true });
+    this.settle(exchange, record);
     const { state, connection } = record;
     const callbackUrl = this.federation.buildCallbackUrl(state, connection);
     return this.wayBack(exchange, 'rejected', callbackUrl, result);
@@ -118,7 +135,7 @@ export class HandOff {
     callbackUrl: string,
     result: unknown,
   ): Answer {
-    if (expectsJson(request.headers)) return jsonWithRedirect(result, callbackUrl);
+    if (expectsJson(request.headers)) return scriptAnswer(result, { redirectTo: callbackUrl });
     if (expectsPage(request.headers)) return this.pages.wayBack(request, ending, callbackUrl);
     return { kind: 'redirect', location: callbackUrl };
   }

@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../http/http-exchange.js';
+import type { FrontEndPage } from './login-request-record.js';
 import type { LoginRequest } from './login-request.js';
 import type { UserWatch } from './user-watch.js';
 
@@ -18,7 +19,13 @@ export interface LoginAttempt {
    * The login request that the request names: in its body, in its URL, or as the end of a trip to an
    * identity provider that began with a proven request.
    */
-  named: { readonly txn: string; readonly from: 'body' | 'url' | 'trip' } | undefined;
+  named: { readonly txn: string | undefined; readonly from: 'body' | 'url' | 'trip' } | undefined;
+  /** The login request came by a ticket instead of a cookie: the page's own, or another one's. */
+  readonly ticket: 'own' | 'of another page' | undefined;
+  /** The page of a listed front end whose script sent this: it is given tickets and absolute URLs. */
+  readonly frontEnd: FrontEndPage | undefined;
+  /** Where trying again makes sense, once that is known. */
+  retryUrl?: string;
   /** A SAML answer whose cookie stayed behind, because it came as a cross-site POST. */
   relay?: RelayedLogin;
   /** The login request that is captured or named, as handlers see it. */
@@ -29,6 +36,16 @@ export interface LoginAttempt {
   isLoginPage: boolean;
   /** Tells whom the route's own guards or its handler signed in. */
   users?: UserWatch;
+}
+
+/** A login as its route has ended it. */
+export interface SucceededLogin {
+  /** Who signed in. */
+  readonly principal: unknown;
+  /** What a script is answered. */
+  readonly result: unknown;
+  /** Of the route, if it says so itself. */
+  readonly confirm?: 'unproven' | 'always' | undefined;
 }
 
 /** A property of the request, and no table beside it: whoever wraps a request passes these on. */

@@ -1,22 +1,30 @@
-import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { hygieneHeaders } from '../http/answer.js';
+import { expectsJson, isDocumentNavigation } from '../http/caller.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
 import { bringsInput } from './decide-hand-off.js';
+import { callingPage, isCapturedBy, pageField } from './front-end.js';
 import { attemptOf, setAttempt, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { LoginRequestFactory } from './login-request.factory.js';
-import { isUsable } from './login-request-record.js';
+import { isUsable, type FrontEndPage, type LoginRequestRecord } from './login-request-record.js';
+import { setAside, Tickets, txnOf } from './tickets.js';
 
 const field = 'scalekit_txn';
+const ownFields = [field, pageField];
 
 /** Begins the attempt of a request: takes what is ours out of body and query before a DTO meets it. */
 @Injectable()
 export class LoginAttempts {
   constructor(
     private readonly host: HttpAdapterHost,
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: LoginRequestCookies,
+    private readonly tickets: Tickets,
     private readonly factory: LoginRequestFactory,
   ) {}
 
@@ -37,20 +45,46 @@ export class LoginAttempts {
   }
 
   private read(exchange: HttpExchange, route: string): LoginAttempt {
-    const named = namedLoginRequest(exchange);
+    const { headers } = exchange.request;
+    const { value, from } = namedLoginRequest(exchange);
+    const page = callingPage(exchange, exchange.takeField(pageField), this.options.frontEnds);
     hideOwnParameters(exchange);
-    const record = named && this.cookies.find(exchange, named.txn);
+    const { record, ticket } = this.named(exchange, value, from, page);
     const isLive = record !== undefined && isUsable(record, Date.now());
     // The app's own answers too: a form that is shown again must not cut a popup off.
     if (isLive) exchange.setHeaders(hygieneHeaders);
     return {
       exchange,
       route,
-      named,
+      named: from && { txn: record?.txn ?? txnOf(value), from },
+      ticket,
+      // A form of the front end is a navigation: cookies come along with the page that it leads to.
+      frontEnd: expectsJson(headers) ? page : undefined,
       bringsInput: bringsInput(exchange.fields),
       loginRequest: isLive ? this.factory.of(exchange, record) : undefined,
       isLoginPage: false,
     };
+  }
+
+  /** A cookie binds a login request to this browser; a ticket at most to the page that it was made for. */
+  private named(
+    exchange: HttpExchange,
+    value: string,
+    from: 'body' | 'url' | undefined,
+    page: FrontEndPage | undefined,
+  ): { record?: LoginRequestRecord | undefined; ticket?: LoginAttempt['ticket'] } {
+    if (from === undefined) return {};
+    const held = this.cookies.find(exchange, txnOf(value) ?? '');
+    const record = this.tickets.open(value);
+    const isOwn = record !== undefined && isCapturedBy(record, page);
+    if (held !== undefined) return { record: held, ticket: isOwn ? 'own' : undefined };
+    if (record === undefined) return {};
+    const ticket = isOwn ? 'own' : 'of another page';
+    if (!isDocumentNavigation(exchange.request.headers)) return { record, ticket };
+    // A trip to an identity provider perhaps: from here on this browser goes on with a cookie.
+    const kept = setAside(record);
+    this.cookies.save(exchange, kept);
+    return { record: kept, ticket };
   }
 }
 
@@ -59,26 +93,30 @@ function mayMatter({ headers, url, body }: PlatformRequest): boolean {
   return (
     SealedCookies.mayBeIn(headers) ||
     url.includes('?') ||
-    (typeof body === 'object' && body !== null && Object.hasOwn(body, field))
+    (typeof body === 'object' &&
+      body !== null &&
+      ownFields.some((name) => Object.hasOwn(body, name)))
   );
 }
 
-function namedLoginRequest(exchange: HttpExchange): LoginAttempt['named'] {
-  const { fields, query } = exchange;
-  if (Object.hasOwn(fields, field)) {
-    const value = fields[field];
-    delete fields[field];
-    return { txn: typeof value === 'string' ? value : '', from: 'body' };
+/** As it was sent: a `txn` or a ticket, if it is either. */
+function namedLoginRequest(exchange: HttpExchange): {
+  value: string;
+  from: 'body' | 'url' | undefined;
+} {
+  const inBody = exchange.takeField(field);
+  if (inBody !== undefined) {
+    return { value: typeof inBody === 'string' ? inBody : '', from: 'body' };
   }
-  const values = query.getAll(field);
-  return values.length === 0
-    ? undefined
-    : { txn: values.length === 1 ? (values[0] ?? '') : '', from: 'url' };
+  const [value, ...more] = exchange.query.getAll(field);
+  if (value === undefined) return { value: '', from: undefined };
+  return { value: more.length === 0 ? value : '', from: 'url' };
 }
 
 /** `state` alone is the app's: the answer of an identity provider. */
 function hideOwnParameters(exchange: HttpExchange): void {
   const { query } = exchange;
-  if (query.has('login_request_id')) exchange.hideParameters(['login_request_id', 'state', field]);
-  else if (query.has(field)) exchange.hideParameters([field]);
+  const brought = query.has('login_request_id') ? ['login_request_id', 'state'] : [];
+  const own = [...brought, ...ownFields].filter((name) => query.has(name));
+  if (own.length > 0) exchange.hideParameters(own);
 }

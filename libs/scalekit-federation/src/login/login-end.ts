@@ -1,17 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FederationError } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
+import { expectsJson } from '../http/caller.js';
 import { ErrorAnswers, lastAnswer } from './error-answers.js';
 import { FederationService } from './federation.service.js';
 import { HandOff } from './hand-off.js';
-import type { LoginAttempt } from './login-attempt.js';
+import { NobodyLog } from './login-warnings.js';
+import type { LoginAttempt, SucceededLogin } from './login-attempt.js';
 import { Relay } from './saml-relay.js';
 
 /** How a login ends behind its handler: somebody signed in, or it is given up. The answer is recorded. */
 @Injectable()
 export class LoginEnd {
   private readonly logger = new Logger('ScalekitFederation');
-  private readonly explained = new Set<string>();
+  private readonly nobody = new NobodyLog();
 
   constructor(
     private readonly federation: FederationService,
@@ -22,50 +24,64 @@ export class LoginEnd {
 
   /**
    * @param principal who signed in; undefined, null or false for nobody
-   * @param shown what a script is answered beside the way on; a plain login never asks
+   * @param how.shown what a script is answered beside the way on; a plain login never asks
+   * @param how.confirm of the route, if it says so itself
    */
-  async signedIn(attempt: LoginAttempt, principal: unknown, shown: () => unknown): Promise<void> {
+  async signedIn(
+    attempt: LoginAttempt,
+    principal: unknown,
+    { shown, confirm }: { shown: () => unknown } & Pick<SucceededLogin, 'confirm'>,
+  ): Promise<void> {
     if (principal === undefined || principal === null || principal === false) return;
     if (this.isAnswered(attempt)) return;
-    await this.record(attempt, () => this.answerTo(attempt, principal, shown()));
+    const login: SucceededLogin = { principal, result: shown(), confirm };
+    const isForScript = expectsJson(attempt.exchange.request.headers);
+    await this.record(
+      attempt,
+      () => this.answerTo(attempt, login),
+      (error) =>
+        isForScript
+          ? this.errors.beside(login.result, error, retryUrlOf(attempt), attempt.exchange.request)
+          : this.failed(attempt, error),
+    );
   }
 
   async givenUp(attempt: LoginAttempt, shown: () => unknown): Promise<void> {
     if (attempt.named === undefined || this.isAnswered(attempt)) return;
-    await this.record(attempt, () => this.handOff.reject(attempt.exchange, attempt, shown()));
+    const answer = () => this.handOff.reject(attempt.exchange, attempt, shown());
+    await this.record(attempt, answer, (error) => this.failed(attempt, error));
   }
 
   /** Whom the route's own guards or its handler signed in. */
   userOf(attempt: LoginAttempt): unknown {
-    const { exchange, named, loginRequest, users } = attempt;
+    const { exchange, named, loginRequest, users, route } = attempt;
     const signedIn = users?.signedIn();
     const isPending = loginRequest !== undefined && named?.from === 'body';
-    if (signedIn === undefined && isPending && Reflect.get(exchange.request, 'user')) {
-      this.explain(attempt);
-    }
+    if (signedIn !== undefined) this.nobody.isSomebodyOn(route);
+    else if (isPending) this.nobody.warn(route, Reflect.get(exchange.request, 'user'));
     return signedIn;
   }
 
   private async answerTo(
     attempt: LoginAttempt,
-    principal: unknown,
-    result: unknown,
+    login: SucceededLogin,
   ): Promise<Answer | undefined> {
     const { exchange, relay } = attempt;
-    if (relay === undefined) return this.handOff.afterLogin(exchange, attempt, principal, result);
+    if (relay === undefined) return this.handOff.afterLogin(attempt, login);
     const { connection } = relay;
     const { request } = exchange;
-    const user = this.federation.toFederatedUser(principal, { connection, request });
-    return this.relay.leave(exchange, relay, user);
+    const user = this.federation.toFederatedUser(login.principal, { connection, request });
+    return this.relay.leave(exchange, relay, user, login.confirm);
   }
 
-  /** Typed errors are answers, too: the login itself has succeeded, and what it wrote must stay. */
+  /** Errors are answers, too: the login itself has succeeded, and what it wrote must stay. */
   private async record(
     attempt: LoginAttempt,
     answer: () => Promise<Answer | undefined>,
+    failed: (error: unknown) => Answer,
   ): Promise<void> {
     const { exchange, route } = attempt;
-    const made = await answer().catch((error: unknown) => this.failed(attempt, error));
+    const made = await answer().catch(failed);
     if (made === undefined) return;
     exchange.record(made);
     exchange.onceAnswered((status) => {
@@ -76,23 +92,15 @@ export class LoginEnd {
     });
   }
 
-  private failed({ exchange, loginRequest }: LoginAttempt, error: unknown): Answer {
+  private failed(attempt: LoginAttempt, error: unknown): Answer {
     if (!(error instanceof FederationError)) throw error;
-    const retryUrl = loginRequest?.continueUrl;
+    const { exchange } = attempt;
+    const retryUrl = retryUrlOf(attempt);
     try {
       return this.errors.of(error, exchange.request, retryUrl);
     } catch (another) {
       return lastAnswer(exchange, another, retryUrl);
     }
-  }
-
-  /** To the developer, once for each route: a login that passes for nobody's leaves no other trace. */
-  private explain({ route }: LoginAttempt): void {
-    if (this.explained.has(route)) return;
-    this.explained.add(route);
-    this.logger.warn(
-      `${route} ended with a request.user whom neither its own guards nor its handler set: middleware, a global guard or an interceptor did. So nobody was handed off. If that checks the login, name the user with @AfterLogin({ principal }).`,
-    );
   }
 
   /** A handler that has sent its answer has sent the browser elsewhere; Scalekit must not hear of it then. */
@@ -103,4 +111,8 @@ export class LoginEnd {
     );
     return true;
   }
+}
+
+function retryUrlOf({ retryUrl, loginRequest }: LoginAttempt): string | undefined {
+  return retryUrl ?? loginRequest?.continueUrl;
 }

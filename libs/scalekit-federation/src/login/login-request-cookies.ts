@@ -1,11 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import { Injectable } from '@nestjs/common';
 import type { HttpExchange } from '../http/http-exchange.js';
-import type { ResolvedOptions } from '../options/resolved-options.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
+import { LoginRequestCodec } from './login-request.codec.js';
 import {
-  deserialize,
-  serialize,
   cookieMaxAgeSeconds,
   isUsable,
   maxCookieBytes,
@@ -27,8 +24,8 @@ export class LoginRequestCookies {
   private readonly opened = new WeakMap<HttpExchange, readonly Opened[]>();
 
   constructor(
-    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: SealedCookies,
+    private readonly codec: LoginRequestCodec,
   ) {}
 
   find(exchange: HttpExchange, txn: string): LoginRequestRecord | undefined {
@@ -47,8 +44,11 @@ export class LoginRequestCookies {
   }
 
   /** Writes the login request and drops the oldest ones beyond five, or beyond 8 KB of cookies. */
-  save(exchange: HttpExchange, record: LoginRequestRecord): void {
-    const text = this.textOf(record);
+  save(
+    exchange: HttpExchange,
+    { frontEnd: _page, userUntil: _until, ...record }: LoginRequestRecord,
+  ): void {
+    const text = this.codec.write(record);
     let bytes = this.cookies.set(exchange, record.txn, text, cookieMaxAgeSeconds);
     let kept = 1;
     for (const other of this.open(exchange)) {
@@ -61,12 +61,7 @@ export class LoginRequestCookies {
   }
 
   fits(record: LoginRequestRecord): boolean {
-    return SealedCookies.fits(this.textOf(record));
-  }
-
-  private textOf(record: LoginRequestRecord): string {
-    const connection = this.options.connections.get(record.connection);
-    return serialize(record, connection?.connectionId ?? '');
+    return SealedCookies.fits(this.codec.write(record));
   }
 
   private open(exchange: HttpExchange): readonly Opened[] {
@@ -77,13 +72,11 @@ export class LoginRequestCookies {
 
   /** Newest first. */
   private unsealed(exchange: HttpExchange): Opened[] {
-    const connections = [...this.options.connections.values()];
-    const nameOf = (id: string) => connections.find((one) => one.connectionId === id)?.name;
     return this.cookies
       .open(exchange)
       .filter(({ key }) => txnPattern.test(key))
       .flatMap(({ key, text, bytes }) => {
-        const record = deserialize(key, text, nameOf);
+        const record = this.codec.read(key, text);
         return record === undefined ? [] : [{ record, bytes }];
       })
       .sort((a, b) => b.record.capturedAt - a.record.capturedAt);

@@ -8,10 +8,17 @@ export interface SsoTrip {
   readonly proven: boolean;
 }
 
+/** A page of a listed front end, which holds a ticket in the place of a cookie. */
+export interface FrontEndPage {
+  readonly origin: string;
+  /** Hash of the key that the page made for itself; undefined where it sent none. */
+  readonly keyHash: string | undefined;
+}
+
 /** In the place of a user who does not fit into a cookie: only the app's session can say who it is. */
 export const tooLarge = 'too large';
 
-/** One captured login request in one browser, as it lies sealed in its cookie. */
+/** One captured login request in one browser, as it lies sealed in its cookie or its ticket. */
 export interface LoginRequestRecord {
   /** Our own random id: it names the login request in forms and URLs and says nothing else. */
   readonly txn: string;
@@ -30,6 +37,10 @@ export interface LoginRequestRecord {
   readonly user?: FederatedUser | typeof tooLarge;
   /** The app's session knew somebody when the user was sealed, and must still know the same. */
   readonly ofSession?: boolean;
+  /** In a ticket: the page that it was made for, and only proves something to. */
+  readonly frontEnd?: FrontEndPage;
+  /** In a ticket: milliseconds since the epoch, after which `user` counts no more. */
+  readonly userUntil?: number;
   /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
   readonly settled?: boolean;
 }
@@ -67,6 +78,9 @@ interface SealedRecord {
   readonly u?: LoginRequestRecord['user'];
   readonly n?: boolean;
   readonly d?: boolean;
+  readonly o?: string;
+  readonly k?: string;
+  readonly x?: number;
 }
 
 /**
@@ -76,8 +90,8 @@ interface SealedRecord {
  * @param connectionId of the login request's connection
  */
 export function serialize(record: LoginRequestRecord, connectionId: string): string {
-  const { loginRequestId, state, capturedAt, switchAccount, trip, user, ofSession, settled } =
-    record;
+  const { loginRequestId, state, capturedAt, switchAccount, trip, user, ofSession } = record;
+  const { settled, frontEnd, userUntil } = record;
   const sealed: SealedRecord = {
     i: loginRequestId,
     s: state,
@@ -89,6 +103,9 @@ export function serialize(record: LoginRequestRecord, connectionId: string): str
     ...(user && { u: user }),
     ...(ofSession && { n: true }),
     ...(settled && { d: true }),
+    ...(frontEnd && { o: frontEnd.origin }),
+    ...(frontEnd?.keyHash && { k: frontEnd.keyHash }),
+    ...(userUntil && { x: userUntil }),
   };
   return JSON.stringify(sealed);
 }
@@ -103,7 +120,7 @@ export function deserialize(
   text: string,
   nameOf: (connectionId: string) => string | undefined,
 ): LoginRequestRecord | undefined {
-  const { i, s, c, t, w, r, p, u, n, d } = JSON.parse(text) as SealedRecord;
+  const { i, s, c, t, w, r, p, u, n, d, o, k, x } = JSON.parse(text) as SealedRecord;
   const connection = nameOf(c);
   if (connection === undefined) return undefined;
   return {
@@ -117,5 +134,7 @@ export function deserialize(
     ...(u && { user: u }),
     ...(n && { ofSession: true }),
     ...(d && { settled: true }),
+    ...(o && { frontEnd: { origin: o, keyHash: k } }),
+    ...(x && { userUntil: x }),
   };
 }

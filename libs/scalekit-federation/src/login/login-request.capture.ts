@@ -10,12 +10,21 @@ import type { HttpExchange } from '../http/http-exchange.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
-import { isUsable, type LoginRequestRecord } from './login-request-record.js';
+import { isUsable, type FrontEndPage, type LoginRequestRecord } from './login-request-record.js';
 import { CaptureLog } from './login-warnings.js';
 import type { LoginAttempt } from './login-attempt.js';
-import type { LoginRequest } from './login-request.js';
+import { LoginRequest } from './login-request.js';
 import { LoginRequestFactory } from './login-request.factory.js';
 import { parseLoginRequest } from './parse-login-request.js';
+import { Tickets } from './tickets.js';
+
+/** What keeps a front end's script from getting a ticket, in words for the log. */
+function keyObstacle(method: string, { keyHash }: FrontEndPage): string | undefined {
+  if (method !== 'GET') return `it is a ${method} request, and login requests are fetched by GET`;
+  return keyHash === undefined
+    ? 'a script of a listed front end sent it without its scalekit_page, a random key of 22 to 128 letters, digits, - or _ that the page makes when it loads'
+    : undefined;
+}
 
 /** Sets a login request aside for the browser that brought it. It answers nothing and redirects nowhere. */
 @Injectable()
@@ -23,6 +32,7 @@ export class LoginRequestCapture {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: LoginRequestCookies,
+    private readonly tickets: Tickets,
     private readonly factory: LoginRequestFactory,
     private readonly clients: ScalekitClients,
     private readonly log: CaptureLog,
@@ -38,7 +48,7 @@ export class LoginRequestCapture {
   find(attempt: LoginAttempt, declaredConnection: string | undefined): LoginRequest | undefined {
     attempt.isLoginPage = true;
     const { exchange, named } = attempt;
-    const record = this.capture(attempt, declaredConnection);
+    const record = this.capture(attempt, declaredConnection) ?? this.ticketAnew(attempt);
     if (record !== undefined) attempt.loginRequest = this.factory.of(exchange, record);
     else if (named !== undefined && attempt.loginRequest === undefined) {
       throw new LoginRequestExpiredError();
@@ -57,15 +67,16 @@ export class LoginRequestCapture {
 
   /** @returns undefined when the request brings no login request, or must not set one aside */
   private capture(
-    { exchange, named, route }: LoginAttempt,
+    attempt: LoginAttempt,
     declaredConnection: string | undefined,
   ): LoginRequestRecord | undefined {
+    const { exchange, named, route, frontEnd } = attempt;
     const { method, headers } = exchange.request;
     const parameters = parseLoginRequest(exchange.query);
     if (parameters === undefined) return undefined;
     // Also what captures nothing, a prefetch: shown later from a cache, it would have no login request.
     exchange.setHeaders(hygieneHeaders);
-    const obstacle = captureObstacle(method, headers);
+    const obstacle = frontEnd ? keyObstacle(method, frontEnd) : captureObstacle(method, headers);
     if (obstacle !== undefined) {
       // A form without `action` posts to the address of its page; our field in it says which one it means.
       if (named?.from !== 'body') this.log.notCaptured(route, obstacle);
@@ -87,17 +98,42 @@ export class LoginRequestCapture {
     }
     // So that the hand-off itself costs one round trip. A failure here is the hand-off's to report.
     client.getAccessToken().catch(() => undefined);
-    if (known !== undefined) return known;
-
-    const record = {
+    const record = known ?? {
       ...parameters,
       connection,
       txn: randomBytes(12).toString('base64url'),
       capturedAt: Date.now(),
     };
-    this.cookies.save(exchange, record);
+    const kept = frontEnd ? this.ticketFor(attempt, record, frontEnd) : record;
+    if (kept === undefined || known !== undefined) return kept;
+    if (!frontEnd) this.cookies.save(exchange, record);
     this.audit.write('captured', { connection, txn: record.txn });
-    return record;
+    return kept;
+  }
+
+  /** A front end's page that was loaded again, or comes back from "Not you?": the same login request, and the notice. */
+  private ticketAnew(attempt: LoginAttempt): LoginRequestRecord | undefined {
+    const { exchange, named, frontEnd, loginRequest, route } = attempt;
+    if (frontEnd === undefined || named?.from !== 'url' || !loginRequest) return undefined;
+    const obstacle = keyObstacle(exchange.request.method, frontEnd);
+    if (obstacle !== undefined) {
+      this.log.notCaptured(route, obstacle);
+      return undefined;
+    }
+    return this.ticketFor(attempt, LoginRequest.recordOf(loginRequest), frontEnd);
+  }
+
+  private ticketFor(
+    { exchange, route }: LoginAttempt,
+    record: LoginRequestRecord,
+    frontEnd: FrontEndPage,
+  ): LoginRequestRecord | undefined {
+    const issued = this.tickets.issue(record, frontEnd);
+    if (issued === undefined) {
+      this.log.notCaptured(route, 'its state is too long for a ticket, which has 1 KB');
+    }
+    this.log.whereBrowserHides(route, exchange, frontEnd.origin);
+    return issued;
   }
 
   private connectionOf(exchange: HttpExchange, declared: string | undefined): string {

@@ -18,8 +18,10 @@ export class LoginRequest {
   /** HTML for inside the login form: the hidden field and the notice. */
   declare readonly formFields: string;
 
-  /** Names this login request in forms and URLs; it proves nothing by itself. */
+  /** Names this login request in URLs and in the log; it proves nothing by itself. */
   readonly txn: string;
+  /** What a script sends back as `scalekit_txn`: the `txn`, or for a listed front end a sealed ticket. */
+  readonly ticket: string;
   /** After this the person has to start again from the AI app. */
   readonly expiresAt: Date;
   /** The page that asks a signed-in person whether to go on. */
@@ -27,9 +29,14 @@ export class LoginRequest {
   /** The person asked for another account: show the login form although somebody is signed in. */
   readonly switchAccount: boolean;
 
-  constructor(record: LoginRequestRecord, continueUrl: string, notice: string) {
+  /** @internal */
+  constructor(
+    record: LoginRequestRecord,
+    { ticket, continueUrl, notice }: { ticket: string; continueUrl: string; notice: string },
+  ) {
     this.#record = record;
     this.txn = record.txn;
+    this.ticket = ticket;
     this.#notice = notice;
     this.#reveal('notice', () => this.#notice);
     this.#reveal('formFields', () => this.#fields());
@@ -49,14 +56,16 @@ export class LoginRequest {
 
   #fields(): string {
     return (
-      `<input type="hidden" name="scalekit_txn" value="${escapeHtml(this.txn)}">` +
+      `<input type="hidden" name="scalekit_txn" value="${escapeHtml(this.ticket)}">` +
       `<p class="scalekit-notice" role="note">${escapeHtml(this.#notice)}</p>`
     );
   }
 
   toJSON(): Record<string, unknown> {
-    const { txn, formFields, notice, expiresAt, continueUrl, switchAccount } = this;
-    return { txn, formFields, notice, expiresAt, continueUrl, switchAccount };
+    const { txn, ticket, formFields, notice, expiresAt, continueUrl, switchAccount } = this;
+    const shown = { txn, ticket, formFields, notice, expiresAt, switchAccount };
+    // A front end's ticket has no place in a URL before somebody has signed in.
+    return this.#record.frontEnd ? shown : { ...shown, continueUrl };
   }
 
   /** @internal Whether the page can have shown the notice. */

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { HttpExchange } from '../http/http-exchange.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from './login-request.js';
 
@@ -13,10 +14,23 @@ export class CaptureLog {
    * @param reason a clause about the request; it holds nothing that the request said
    */
   notCaptured(route: string, reason: string): void {
-    const line = `${route} got a login request and did not capture it: ${reason}.`;
+    this.tell(`${route} got a login request and did not capture it: ${reason}.`);
+  }
+
+  private tell(line: string): void {
     if (this.told.has(line)) return;
     this.told.add(line);
     this.logger.warn(line);
+  }
+
+  /** A front end that gets no word of its login request, because the app does not speak CORS with it. */
+  whereBrowserHides(route: string, exchange: HttpExchange, origin: string): void {
+    exchange.onceAnswered(() => {
+      if (exchange.answerHeader('access-control-allow-origin') !== undefined) return;
+      this.tell(
+        `${route} answered a script of ${origin}, and its browser hides the answer: Access-Control-Allow-Origin is missing. Call app.enableCors({ origin: ['${origin}'] }).`,
+      );
+    });
   }
 
   /** Once all guards of a route have run. */
@@ -43,5 +57,42 @@ export class MissingNotice {
         `${route} answered while a login request was pending, and showed no notice. People who follow a stranger's link would not know what signing in does. Put request.formFields (or request.notice and a hidden field scalekit_txn) of @CurrentLoginRequest() into the login form.`,
       );
     });
+  }
+}
+
+/** Tells the developer, once for each route, that a login passed for nobody's: it leaves no other trace. */
+export class NobodyLog {
+  private readonly logger = new Logger('ScalekitFederation');
+  /** Routes that need no word: they were told of already, or have been seen to work. */
+  private readonly done = new Set<string>();
+
+  isSomebodyOn(route: string): void {
+    this.done.add(route);
+  }
+
+  /** @param user whom others than the route's guards and its handler put on the request */
+  warn(route: string, user: unknown): void {
+    if (this.done.has(route)) return;
+    this.done.add(route);
+    this.logger.warn(
+      user
+        ? `${route} ended with a request.user whom neither its own guards nor its handler set: middleware, a global guard or an interceptor did. So nobody was handed off. If that checks the login, name the user with @AfterLogin({ principal }).`
+        : `${route} succeeded for a login request, and nobody stands in request.user. So nobody was handed off, and the AI app waits. If somebody had signed in, set request.user in the handler or its guard, or name the user with @AfterLogin({ principal: (_context, result) => … }). If it was a wrong password, all is well.`,
+    );
+  }
+}
+
+/** Tells the developer, once for each route and reason, why a login is asked about instead of handed off. */
+@Injectable()
+export class UnprovenLog {
+  private readonly logger = new Logger('ScalekitFederation');
+  private readonly told = new Set<string>();
+
+  /** @param reason in words that hold nothing of the request; undefined where there is nothing to tell */
+  tell(route: string, reason: string | undefined): void {
+    const line = `${route} leads to the continue page instead of handing off at once: ${reason}.`;
+    if (reason === undefined || this.told.has(line)) return;
+    this.told.add(line);
+    this.logger.warn(line);
   }
 }

@@ -1,5 +1,5 @@
 import { AuditLog } from './audit-log.js';
-import { CaptureLog, MissingNotice } from './login-warnings.js';
+import { CaptureLog, MissingNotice, UnprovenLog } from './login-warnings.js';
 import { Confirmation } from './confirmation.js';
 import { ErrorAnswers } from './error-answers.js';
 import { FederationService } from './federation.service.js';
@@ -8,10 +8,12 @@ import { HandOff } from './hand-off.js';
 import { LoginAttempts } from './login-attempts.js';
 import { LoginEnd } from './login-end.js';
 import { LoginRequestCapture } from './login-request.capture.js';
+import { LoginRequestCodec } from './login-request.codec.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { LoginRequestFactory } from './login-request.factory.js';
 import { LoginServices } from './login-services.js';
 import { Relay } from './saml-relay.js';
+import { Tickets } from './tickets.js';
 
 export const loginProviders = [
   AuditLog,
@@ -24,9 +26,12 @@ export const loginProviders = [
   LoginAttempts,
   LoginEnd,
   LoginRequestCapture,
+  LoginRequestCodec,
   LoginRequestCookies,
   LoginRequestFactory,
   LoginServices,
   MissingNotice,
   Relay,
+  Tickets,
+  UnprovenLog,
 ];

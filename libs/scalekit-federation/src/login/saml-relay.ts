@@ -34,17 +34,22 @@ export class Relay {
     private readonly factory: LoginRequestFactory,
   ) {}
 
-  /** Answers the POST. */
+  /**
+   * Answers the POST.
+   *
+   * @param confirm of the route, if it says so itself
+   */
   async leave(
     exchange: HttpExchange,
     { txn, connection, hash }: RelayedLogin,
     outcome: FederatedUser | 'rejected',
+    confirm: ResolvedOptions['confirm'] = this.options.confirm,
   ): Promise<Answer> {
     const ofSession = await isInSession(this.options, exchange.request);
-    const ticket = { connection, hash, ofSession };
-    const whole = JSON.stringify({ ...ticket, outcome });
+    const kept = { connection, hash, ofSession, confirm };
+    const whole = JSON.stringify({ ...kept, outcome });
     // A user who is too large for a cookie is left to the app's session and the continue page.
-    const text = SealedCookies.fits(whole) ? whole : JSON.stringify(ticket);
+    const text = SealedCookies.fits(whole) ? whole : JSON.stringify(kept);
     this.sealed.set(exchange, keyOf(txn), text, maxAgeSeconds);
     return { kind: 'redirect', location: this.paths.relayUrl(exchange.request, txn) };
   }
@@ -56,13 +61,13 @@ export class Relay {
    */
   async arrive(exchange: HttpExchange): Promise<Answer> {
     const [txn = '', ...more] = exchange.query.getAll('scalekit_txn');
-    const ticket = this.sealed.open(exchange).find(({ key }) => key === keyOf(txn));
+    const relayed = this.sealed.open(exchange).find(({ key }) => key === keyOf(txn));
     const record = more.length === 0 ? this.cookies.find(exchange, txn) : undefined;
-    if (!ticket || !record || !isUsable(record, Date.now())) {
+    if (!relayed || !record || !isUsable(record, Date.now())) {
       throw new LoginRequestExpiredError();
     }
-    this.sealed.clear(exchange, ticket.key);
-    const { connection, hash, ofSession, outcome } = JSON.parse(ticket.text) as Record<
+    this.sealed.clear(exchange, relayed.key);
+    const { connection, hash, ofSession, confirm, outcome } = JSON.parse(relayed.text) as Record<
       string,
       unknown
     >;
@@ -78,7 +83,7 @@ export class Relay {
     }
     const user = readFederatedUser(outcome);
     const signedIn = { ...record, ofSession: ofSession === true };
-    return trip?.proven && this.options.confirm === 'unproven'
+    return trip?.proven && confirm === 'unproven'
       ? this.handOff.complete(exchange, signedIn, user)
       : this.confirmation.ask(exchange, signedIn, user);
   }

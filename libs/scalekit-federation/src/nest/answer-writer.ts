@@ -1,6 +1,7 @@
 import { StreamableFile } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
-import { writeAnswer } from '../http/http-exchange.js';
+import { headersOf } from '../http/answer.js';
+import { writeAnswer } from '../http/write-answer.js';
 import { takeRecordedAnswer } from '../http/recorded-answer.js';
 
 /** What Nest calls to write what a route, or the filter of its error, has to say. */
@@ -25,6 +26,12 @@ export function writeRecordedAnswers(adapter: AbstractHttpAdapter): void {
       const isError = name === 'reply' && isFailure(response, status);
       const answer = isError ? undefined : takeRecordedAnswer(response);
       if (answer === undefined) return original(response, ...rest);
+      if (answer.kind === 'handler' && name === 'reply') {
+        for (const [header, value] of Object.entries(headersOf(answer))) {
+          adapter.setHeader(response, header, value);
+        }
+        return original(response, ...rest);
+      }
       // What is not sent would keep its file open.
       if (body instanceof StreamableFile) body.getStream().destroy();
       return writeAnswer(adapter, response, answer);

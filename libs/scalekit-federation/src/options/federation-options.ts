@@ -10,7 +10,7 @@ import {
   oneOf,
 } from './option-checks.js';
 import { commaSeparated, Option } from './option.decorator.js';
-import { appUrl, loginUrl, path } from './url-checks.js';
+import { appUrl, frontEnds, loginUrl, path } from './url-checks.js';
 
 /** The default of `currentUser`. */
 export function requestUser(request: unknown): unknown {
@@ -38,6 +38,14 @@ export class FederationOptions {
    */
   @Option({ variable: 'SCALEKIT_APP_URL', check: appUrl })
   appUrl: string | undefined;
+
+  /**
+   * Origins of pages elsewhere that sign people in here, such as `https://app.acme.com`. Their scripts
+   * get tickets in the place of cookies, and absolute URLs; `appUrl` is required then.
+   * @default SCALEKIT_FRONT_ENDS, comma-separated, else none: scripts of other origins capture nothing
+   */
+  @Option({ variable: 'SCALEKIT_FRONT_ENDS', parse: commaSeparated, check: frontEnds })
+  frontEnds: string[] = [];
 
   /** Where the module answers; the app's global prefix goes before it. @default `/scalekit` */
   @Option({ check: path })

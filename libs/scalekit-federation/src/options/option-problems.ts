@@ -52,6 +52,27 @@ export function appUrlOfScalekit(
   ];
 }
 
+/** A front end has to be told where our pages are, as browsers reach them. */
+export function frontEndsWithoutAppUrl(
+  { frontEnds, appUrl }: { readonly frontEnds: unknown; readonly appUrl: unknown },
+  publicUrls: readonly unknown[],
+): ConfigurationProblem[] {
+  if (!Array.isArray(frontEnds) || frontEnds.length === 0) return [];
+  const path = 'frontEnds (SCALEKIT_FRONT_ENDS)';
+  const problems: ConfigurationProblem[] = [];
+  if (appUrl === undefined) {
+    problems.push({
+      path: 'appUrl (SCALEKIT_APP_URL)',
+      message:
+        'is missing, and front ends on other origins need it. Write the address that browsers use for this backend',
+    });
+  }
+  if (frontEnds.some((origin) => publicUrls.some((url) => originOf(url) === originOf(origin)))) {
+    problems.push({ path, message: "contains Scalekit's address. Name your own pages alone" });
+  }
+  return problems;
+}
+
 function originOf(url: unknown): string | undefined {
   return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
 }

@@ -2,7 +2,13 @@ import { FederationConfigurationError } from '../errors/federation-configuration
 import type { ReplacedTexts } from '../pages/texts.js';
 import { ConnectionOptions } from './connection-options.js';
 import { FederationOptions, type ScalekitFederationOptions } from './federation-options.js';
-import { appUrlOfScalekit, problemsOf, sampleSecrets, unknownOptions } from './option-problems.js';
+import {
+  appUrlOfScalekit,
+  frontEndsWithoutAppUrl,
+  problemsOf,
+  sampleSecrets,
+  unknownOptions,
+} from './option-problems.js';
 import { overlay, readVariables, type ReadVariable } from './option-values.js';
 import { rowsOf } from './option.decorator.js';
 import { defaultConnection, type Connection, type ResolvedOptions } from './resolved-options.js';
@@ -33,6 +39,7 @@ export function resolveOptions(
       problemsOf(own, given.connections ? `connections.${name}.` : ''),
     ),
     ...appUrlOfScalekit(options.appUrl, publicUrls),
+    ...frontEndsWithoutAppUrl(options, publicUrls),
   ];
   if (problems.length > 0) throw new FederationConfigurationError(problems);
 

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
+import { shortHash } from '../login/short-hash.js';
 import type { StrategyAnswer } from './strategy-answer.js';
 
 /** What identity providers send back unchanged: OAuth 2's `state`, SAML's RelayState, OAuth 1's token. */
@@ -50,10 +51,7 @@ function queryOf(location: string | undefined): URLSearchParams {
 
 /** @param state undefined for a strategy that sends none, whose trips all look alike */
 export function hashOf(state: string | undefined): string {
-  return createHash('sha256')
-    .update(state ?? '')
-    .digest('base64url')
-    .slice(0, 22);
+  return shortHash(state ?? '');
 }
 
 /** What our own RelayState says. */

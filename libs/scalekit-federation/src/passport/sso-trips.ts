@@ -3,7 +3,7 @@ import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { isProvenPost } from '../login/decide-hand-off.js';
 import { HandOff } from '../login/hand-off.js';
-import { jsonWithRedirect } from '../http/json-with-redirect.js';
+import { scriptAnswer } from '../http/script-answer.js';
 import { Relay } from '../login/saml-relay.js';
 import type { Answer } from '../http/answer.js';
 import { expectsJson, expectsPage, isDocumentNavigation } from '../http/caller.js';
@@ -60,7 +60,7 @@ export class SsoTrips {
    * @throws LoginRequestExpiredError if the trip would begin for one that is over
    */
   begin(exchange: HttpExchange, attempt: LoginAttempt, answer: StrategyAnswer): Answer {
-    const { named, loginRequest } = attempt;
+    const { named, ticket, loginRequest } = attempt;
     if (named !== undefined && loginRequest === undefined) throw new LoginRequestExpiredError();
     const state = sentState(answer);
     const hash = hashOf(state);
@@ -70,7 +70,8 @@ export class SsoTrips {
     }
     if (loginRequest !== undefined) {
       const { method, headers } = exchange.request;
-      const proven = state !== undefined && isProvenPost({ named: named?.from, method, headers });
+      const proven =
+        state !== undefined && isProvenPost({ named: named?.from, method, headers, ticket });
       const record = LoginRequest.recordOf(loginRequest);
       this.cookies.save(exchange, { ...record, trip: { hash, proven } });
     }
@@ -101,9 +102,15 @@ export class SsoTrips {
       if (loginRequest && this.#returned.has(attempt))
         return this.handOff.giveUp(exchange, loginRequest);
     }
-    const txn = loginRequest?.txn ?? relay?.txn;
-    if (txn === undefined) return undefined;
-    return { kind: 'redirect', location: this.paths.loginUrl(exchange.request, txn) };
+    const { request } = exchange;
+    if (loginRequest) {
+      const record = LoginRequest.recordOf(loginRequest);
+      return { kind: 'redirect', location: this.factory.loginUrl(exchange, record) };
+    }
+    if (!relay) return undefined;
+    // The cookie stayed behind, and a front end needs it in its ticket: our own page has both.
+    const next = this.paths.loginPageOrigin ? 'continueUrl' : 'loginUrl';
+    return { kind: 'redirect', location: this.paths[next](request, relay.txn) };
   }
 
   private find(exchange: HttpExchange, attempt: LoginAttempt, state: string | undefined): boolean {
@@ -122,7 +129,9 @@ export class SsoTrips {
   private wayOut({ request }: HttpExchange, answer: StrategyAnswer): Answer {
     const { method, headers } = request;
     const location = answer.headers['location'];
-    if (location !== undefined && expectsJson(headers)) return jsonWithRedirect({}, location);
+    if (location !== undefined && expectsJson(headers)) {
+      return scriptAnswer({}, { redirectTo: location });
+    }
     // A redirect that follows a form post is held to the login page's CSP `form-action`.
     if (location !== undefined && method !== 'GET' && expectsPage(headers)) {
       return this.pages.wayOut(request, location);

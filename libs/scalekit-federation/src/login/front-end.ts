@@ -1,0 +1,43 @@
+import { isFromOwnPage, single } from '../http/caller.js';
+import type { HttpExchange } from '../http/http-exchange.js';
+import type { FrontEndPage, LoginRequestRecord } from './login-request-record.js';
+import { shortHash } from './short-hash.js';
+
+export const pageField = 'scalekit_page';
+
+/** At least 128 random bits, in base64url or hex. */
+const pageKeyPattern = /^[\w-]{22,128}$/;
+
+/**
+ * The page of a listed front end that a script of another origin speaks for. What comes by way of the
+ * front end's own server (a rewrite) is this app's own page.
+ *
+ * @param listed the option `frontEnds`
+ */
+export function callingPage(
+  { request: { headers }, query }: HttpExchange,
+  keyInBody: unknown,
+  listed: readonly string[],
+): FrontEndPage | undefined {
+  const origin = single(headers, 'origin');
+  if (origin === undefined || !listed.includes(origin) || isFromOwnPage(headers)) return undefined;
+  const [key, ...more] = [
+    single(headers, 'scalekit-page'),
+    keyInBody,
+    ...query.getAll(pageField),
+  ].filter((value) => value !== undefined);
+  const isKey = more.length === 0 && typeof key === 'string' && pageKeyPattern.test(key);
+  return { origin, keyHash: isKey ? shortHash(key) : undefined };
+}
+
+/**
+ * Whether it was this page that captured the login request. The origin alone binds it to no browser:
+ * whoever captured one by hand could plant its ticket in somebody else's page.
+ */
+export function isCapturedBy(
+  { frontEnd }: LoginRequestRecord,
+  page: FrontEndPage | undefined,
+): boolean {
+  if (frontEnd?.keyHash === undefined || page?.keyHash === undefined) return false;
+  return frontEnd.origin === page.origin && frontEnd.keyHash === page.keyHash;
+}
