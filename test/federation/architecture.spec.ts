@@ -17,6 +17,7 @@ const layers = [
   'decorators',
   'endpoints',
   'passport',
+  'browser',
   'boot',
   '.',
 ];

@@ -165,19 +165,6 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     ]);
   });
 
-  it('answers scripts with a typed body and Retry-After', async () => {
-    const { browser, page } = await world.startLogin();
-    await world.emulator.fail({ ...push, status: 500 });
-    const body = { ...alice, scalekit_txn: page.$('input[name=scalekit_txn]').val() };
-    const failed = await browser.fetchJson(`${world.app.url}/login`, body, page);
-    expect(failed.headers.get('retry-after')).toBe('5');
-    expect(failed.json()).toEqual({
-      statusCode: 503,
-      error: 'scalekit_unavailable',
-      message: 'Scalekit cannot be reached right now',
-    });
-  });
-
   it('leaves plain logins alone', async () => {
     await world.emulator.fail({ ...push, reset: true });
     const browser = new Browser();

@@ -22,6 +22,7 @@ export type { FederatedUser, FederatedUserInput } from './user/federated-user.js
 export type { PageParts, PageTemplate } from './pages/page-template.js';
 export type { FederationTexts, ReplacedTexts, Wording } from './pages/texts.js';
 export { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
+export type { HandOffError } from './http/script-answer.js';
 export type { PushResult } from './scalekit/push-result.js';
 
 export {
