@@ -50,6 +50,24 @@ describe('the options', () => {
     process.env = { ...before };
   });
 
+  it('need the address of this backend where front ends are named', async () => {
+    const frontEnds = ['https://app.acme.com'];
+    expect(await problemsOf({ ...good, frontEnds })).toMatch(
+      /appUrl \(SCALEKIT_APP_URL\).*missing/,
+    );
+    process.env['SCALEKIT_FRONT_ENDS'] = 'https://app.acme.com, https://app.acme.com/login';
+    const appUrl = 'https://api.acme.com';
+    const problems = await problemsOf({ ...good, appUrl });
+    delete process.env['SCALEKIT_FRONT_ENDS'];
+    expect(problems).toMatch(/frontEnds \(SCALEKIT_FRONT_ENDS\).*number 2/);
+    await boot(ScalekitFederationModule.forRoot({ ...good, appUrl, frontEnds }));
+  });
+
+  it('name no page of Scalekit as a front end', async () => {
+    const options = { ...good, appUrl: 'https://api.acme.com', frontEnds: [good.environmentUrl] };
+    expect(await problemsOf(options)).toMatch(/frontEnds .*Scalekit's address/);
+  });
+
   it('are read from the environment when they are left out', async () => {
     Object.assign(process.env, variables);
     const federation = await boot(ScalekitFederationModule.forRoot());

@@ -2,7 +2,8 @@ import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@ne
 import { HttpAdapterHost } from '@nestjs/core';
 import { FederationError } from '../errors/federation-errors.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
-import { ErrorAnswers, sendInAnyCase } from '../login/error-answers.js';
+import { ErrorAnswers } from '../login/error-answers.js';
+import { sendInAnyCase } from '../login/last-answer.js';
 import { EarlyAnswer } from '../http/early-answer.js';
 import { attemptOf } from '../login/login-attempt.js';
 

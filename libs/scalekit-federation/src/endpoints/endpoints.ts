@@ -5,7 +5,8 @@ import { FederationError } from '../errors/federation-errors.js';
 import { Relay } from '../login/saml-relay.js';
 import type { Answer } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
-import { ErrorAnswers, lastAnswer, sendInAnyCase } from '../login/error-answers.js';
+import { ErrorAnswers } from '../login/error-answers.js';
+import { lastAnswer, sendInAnyCase } from '../login/last-answer.js';
 import { FederationUrls } from '../login/federation-urls.js';
 
 interface Endpoint {

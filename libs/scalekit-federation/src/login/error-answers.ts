@@ -12,17 +12,20 @@ import { asFederationError } from '../errors/federation-internal.error.js';
 import type { Answer } from '../http/answer.js';
 import { scriptAnswer } from '../http/script-answer.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
+import { attemptOf } from './login-attempt.js';
 import { expectsPage, isAddressedByLoopback, type RequestHeaders } from '../http/caller.js';
-import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
+import type { PlatformRequest } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import { describeFailure } from '../errors/app-function.js';
-import { lastResort } from '../pages/last-resort.js';
 
 /** Turns a typed error into an answer, and tells the operator what no visitor is told. */
 @Injectable()
 export class ErrorAnswers {
+  private readonly logger = new Logger('ScalekitFederation');
+  private toldOfLostCookies = false;
+
   constructor(
     private readonly audit: AuditLog,
     private readonly pages: Pages,
@@ -36,7 +39,7 @@ export class ErrorAnswers {
    */
   of(error: FederationError, request: PlatformRequest, retryUrl: string | undefined): Answer {
     const { headers } = request;
-    this.report(error, headers);
+    this.report(error, request);
     const hint = this.mayLackSecureCookies(error, headers) ? secureCookiesHint : undefined;
     const status = error.getStatus();
     const answer: Answer = expectsPage(headers)
@@ -56,11 +59,11 @@ export class ErrorAnswers {
     result: unknown,
     error: unknown,
     retryUrl: string | undefined,
-    { headers }: PlatformRequest,
+    request: PlatformRequest,
   ): Answer {
     const failure = asFederationError(error);
-    if (failure === error) this.report(failure, headers);
-    else logger.error(describeFailure(error));
+    if (failure === error) this.report(failure, request);
+    else this.logger.error(describeFailure(error));
     const { message } = failure.getResponse() as { message: string };
     const continueUrl = failure.nextStep === 'retry' ? retryUrl : undefined;
     return scriptAnswer(result, {
@@ -84,13 +87,24 @@ export class ErrorAnswers {
     );
   }
 
-  /** A browser without its cookie looks like an expired one to visitors, and not to operators. */
-  private report(error: FederationError, headers: RequestHeaders): void {
-    if (error instanceof LoginRequestExpiredError) {
-      this.audit.write('expired', SealedCookies.mayBeIn(headers) ? {} : { reason: 'no_cookie' });
-    } else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
+  private report(error: FederationError, request: PlatformRequest): void {
+    if (error instanceof LoginRequestExpiredError) this.reportExpired(request);
+    else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
       this.audit.write('refused', { reason: error.code });
     } else if (error.getStatus() >= 500) this.audit.failed(error);
+  }
+
+  /** A browser that brings no cookie looks like an expired one to visitors, and not to operators. */
+  private reportExpired(request: PlatformRequest): void {
+    const { named, ticket } = attemptOf(request) ?? {};
+    const txn = named?.txn;
+    const isSealed = SealedCookies.mayBeIn(request.headers) || ticket !== undefined;
+    this.audit.write('expired', isSealed ? { txn } : { txn, reason: 'no_cookie' });
+    if (isSealed || this.toldOfLostCookies) return;
+    this.toldOfLostCookies = true;
+    this.logger.warn(
+      'A login request was named, and no cookie of ours came with it. Either the page is one of another site, whose cookies browsers keep back: name its origin in frontEnds (SCALEKIT_FRONT_ENDS). Or the browser refused a Secure cookie over http: see appUrl (SCALEKIT_APP_URL). Or somebody opened an old link.',
+    );
   }
 }
 
@@ -103,40 +117,3 @@ function mayRetryLater(
 /** WebKit drops them over http, on localhost too. */
 const secureCookiesHint =
   'For developers: the cookie of this sign-in did not come back. A browser that drops Secure cookies over http needs SCALEKIT_APP_URL=http://localhost:3000 (this app’s address) in the environment of the app.';
-
-const logger = new Logger('ScalekitFederation');
-
-/**
- * What nobody foresaw, a failing function of the app for example, is told to the operator and shown
- * as a 500.
- *
- * @param retryUrl where another try makes sense
- */
-export function lastAnswer(
-  { request }: HttpExchange,
-  error: unknown,
-  retryUrl: string | undefined,
-): Answer {
-  logger.error(describeFailure(error));
-  return lastResort(request.headers, retryUrl);
-}
-
-/** Sends what `answer` makes, or else the last resort, or else nothing but its status: somebody waits. */
-export function sendInAnyCase(
-  exchange: HttpExchange,
-  answer: () => Answer,
-  retryUrl: string | undefined,
-): void {
-  const steps = [answer, () => lastResort(exchange.request.headers, retryUrl)];
-  for (const step of steps) {
-    try {
-      exchange.send(step());
-      return;
-    } catch (error) {
-      logger.error(`No answer could be sent: ${describeFailure(error)}`);
-      // Somebody else has answered meanwhile, a timeout perhaps.
-      if (exchange.isAnswered) return;
-    }
-  }
-  exchange.abandon();
-}

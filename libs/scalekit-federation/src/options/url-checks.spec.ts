@@ -1,4 +1,4 @@
-import { appUrl, loginUrl, path, scalekitUrl } from './url-checks.js';
+import { appUrl, frontEnds, loginUrl, path, scalekitUrl } from './url-checks.js';
 
 describe('the environment URL', () => {
   it.each([
@@ -78,10 +78,52 @@ describe('the URL of the app', () => {
     ['http://localhost.acme.com', 'must be https'],
     ['javascript:alert(1)', 'must be https'],
     ['https://user@api.acme.com', 'must not contain credentials'],
+    ['https://api.acme.com.', 'must not end with a dot'],
     ['https://api.acme.com?a=1', 'must not have a query or a fragment'],
     ['https://api.acme.com/backend#a', 'must not have a query or a fragment'],
   ])('is not %j: it %s', (value, problem) => {
     expect(appUrl(value)).toContain(problem);
+  });
+});
+
+describe('the origin of a front end', () => {
+  it.each([
+    'https://app.acme.com',
+    'https://app.acme.com:8443',
+    'https://xn--mnchen-3ya.example',
+    'http://localhost:3001',
+    'http://127.0.0.1:3001',
+  ])('may be %s', (value) => {
+    expect(frontEnds([value])).toBeUndefined();
+  });
+
+  it.each([
+    ['', 'is not an origin'],
+    [7, 'is not an origin'],
+    ['null', 'is not an origin'],
+    ['*', 'is not an origin'],
+    ['app.acme.com', 'is not an origin'],
+    ['https://*.acme.com', 'no wildcards'],
+    ['https://a.acme.com, https://b.acme.com', 'is not an origin'],
+    [' https://app.acme.com', 'is not an origin'],
+    ['http://app.acme.com', 'must be https'],
+    ['javascript:alert(1)', 'must be https'],
+    ['file:///app', 'must be https'],
+    ['https://user@app.acme.com', 'must not contain credentials'],
+    ['https://app.acme.com.', 'must not end with a dot'],
+    ['https://app.acme.com/', 'scheme, host and port alone'],
+    ['https://app.acme.com/login', 'scheme, host and port alone'],
+    ['https://app.acme.com?a=1', 'scheme, host and port alone'],
+    ['https://app.acme.com:443', 'scheme, host and port alone'],
+    ['https://APP.acme.com', 'scheme, host and port alone'],
+    ['https://münchen.example', 'scheme, host and port alone'],
+  ])('is not %j: it %s', (value, problem) => {
+    expect(frontEnds(['https://app.acme.com', value])).toMatch(/^number 2 /);
+    expect(frontEnds(['https://app.acme.com', value])).toContain(problem);
+  });
+
+  it('stands in a list', () => {
+    expect(frontEnds('https://app.acme.com')).toContain('must be a list');
   });
 });
 
