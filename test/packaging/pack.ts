@@ -34,6 +34,7 @@ try {
     tests: { 'Vitest, as `nest new` sets it up': 'test', 'Jest in ESM mode': 'test:jest' },
     lacks: ['nestjs-scalekit-federation/passport'],
   });
+  await checkGraphQlApp('nest-11-graphql', libraries);
   await checkInstrumentedApp('nest-11-instrumented', libraries);
 } finally {
   await rm(workspace, { recursive: true, force: true });
@@ -124,6 +125,15 @@ async function checkApp(
       }),
     );
   }
+}
+
+/** Logins by mutations, with Apollo on both adapters. */
+async function checkGraphQlApp(name: string, libraries: readonly PackedLibrary[]): Promise<void> {
+  progress.section(`An app with GraphQL: ${name}`);
+  const app = await FreshApp.create(name, workspace);
+  await progress.check('installs, peers included', () => app.install(libraries));
+  await progress.check('compiles', () => app.compile('--noEmit'));
+  await progress.check('hands logins off by mutations', () => app.run('test'));
 }
 
 /** Tools that wrap handlers, each in a process of its own. OpenTelemetry's and Sentry's stop below Nest 12. */

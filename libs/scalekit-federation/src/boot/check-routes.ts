@@ -6,7 +6,7 @@ import { endsLogin, type WrittenMethod } from './find-routes.js';
 
 /** What stops the boot: each of these would silently turn a login into a plain one. */
 export function methodProblems(methods: readonly WrittenMethod[]): ConfigurationProblem[] {
-  return methods.flatMap(({ path, decorator, isOverridden, isMarked, isRoute }) => {
+  return methods.flatMap(({ path, decorator, isOverridden, isMarked, isRoute, isOperation }) => {
     if (isOverridden) return [];
     if (!isMarked) {
       return {
@@ -14,10 +14,10 @@ export function methodProblems(methods: readonly WrittenMethod[]): Configuration
         message: `carries @${decorator}(), but a decorator above it replaced the method and dropped its metadata. Write @${decorator}() above that decorator, @UseGuards() too`,
       };
     }
-    if (isRoute) return [];
+    if (isRoute || isOperation) return [];
     return {
       path,
-      message: `carries @${decorator}(), and is no HTTP route of a controller. Put it on the route that ends the login`,
+      message: `carries @${decorator}(), and is no HTTP route of a controller and no GraphQL mutation. Put it on the route that ends the login`,
     };
   });
 }

@@ -1,6 +1,7 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { takesPart } from '../login/guard-part.js';
+import { isOperation } from '../nest/resolver.js';
 import { routeMark, writtenMark } from '../nest/route-marks.js';
 import { guardsOf, isRoute, type Handler, type Route } from '../nest/route.js';
 
@@ -10,6 +11,8 @@ export interface WrittenMethod {
   readonly path: string;
   readonly decorator: string;
   readonly isRoute: boolean;
+  /** A query or mutation of GraphQL. */
+  readonly isOperation: boolean;
   /** The mark is still on the function. */
   readonly isMarked: boolean;
   /** A subclass has a method of this name without the decorator. */
@@ -33,6 +36,18 @@ export class FindRoutes {
     );
   }
 
+  /** The queries and mutations of GraphQL that end logins. */
+  operations(): Route[] {
+    const providers = this.discovery.getProviders().map(({ metatype }) => metatype);
+    return [...new Set(providers.filter(isClass))].flatMap((controller) =>
+      this.methodsOf(controller).flatMap(([name, handler]) =>
+        isOperation(handler) && routeMark(handler) !== undefined
+          ? [{ controller, name, handler }]
+          : [],
+      ),
+    );
+  }
+
   /** Methods with a decorator of ours, wherever they stand: in controllers, resolvers, gateways. */
   writtenMethods(): WrittenMethod[] {
     const providers = this.discovery.getProviders().map(({ metatype }) => metatype);
@@ -47,6 +62,7 @@ export class FindRoutes {
           path: `${type.name}.${name}`,
           decorator,
           isRoute: controllers.has(type) && isRoute(method),
+          isOperation: isOperation(method),
           isMarked: routeMark(method) !== undefined,
           isOverridden: owner !== undefined && writtenMark(owner, name) === undefined,
         };

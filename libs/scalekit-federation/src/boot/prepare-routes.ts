@@ -6,6 +6,7 @@ import { RejectLoginInterceptor } from '../decorators/reject-login.interceptor.j
 import { CatchAllGuard } from '../endpoints/catch-all.guard.js';
 import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
 import { writeRecordedAnswers } from '../nest/answer-writer.js';
+import { rememberFastifyReplies } from '../nest/fastify-replies.js';
 import { putGlobalGuardFirst } from '../nest/global-guards.js';
 import { probeNest } from '../nest/probe.js';
 import {
@@ -54,12 +55,13 @@ export class PrepareRoutes {
     this.check(adapter ?? undefined, ours);
     if (!adapter) return;
 
-    for (const route of ours) {
-      putFilterLast(route, this.filter);
-      if (!endsLogin(route)) continue;
+    const operations = this.finder.operations();
+    for (const route of ours) putFilterLast(route, this.filter);
+    for (const route of [...ours.filter(endsLogin), ...operations]) {
       putGuardsAround(route, BeginAttemptGuard, EndOfGuardsGuard);
       putInterceptorsLast(route, (interceptor) => ourInterceptors.includes(interceptor));
     }
+    if (operations.length > 0) rememberFastifyReplies(adapter);
     writeRecordedAnswers(adapter);
     this.answerInCatchAlls(routes.filter(isCatchAll));
   }

@@ -42,7 +42,7 @@ export async function loginRequest(
   }
   url.searchParams.set('scalekit_page', page);
   const headers = { accept: 'application/json' };
-  const response = await fetch(url, { headers, credentials: 'same-origin', cache: 'no-store' });
+  const response = await fetch(url, { headers, credentials: 'same-origin' });
   const body = (await response.json()) as Record<string, string>;
   if (!response.ok) throw new Error(body['message'] ?? `The backend answered ${response.status}`);
   const { ticket, notice = '', expiresAt = '' } = body;

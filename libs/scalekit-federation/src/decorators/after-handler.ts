@@ -1,5 +1,6 @@
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
+import { httpContextOf } from '../http/http-context.js';
 import { attemptOf, type LoginAttempt } from '../login/login-attempt.js';
 import { serialized } from '../nest/serialized.js';
 
@@ -14,8 +15,7 @@ export function afterHandler(
   next: CallHandler,
   end: (attempt: LoginAttempt, result: unknown, shown: () => unknown) => Promise<void>,
 ): Observable<unknown> {
-  const attempt =
-    context.getType() === 'http' ? attemptOf(context.switchToHttp().getRequest()) : undefined;
+  const attempt = attemptOf(httpContextOf(context)?.request);
   if (attempt === undefined) return next.handle();
   return defer(async () => {
     attempt.users?.open();

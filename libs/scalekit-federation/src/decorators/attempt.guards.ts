@@ -1,4 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { httpContextOf } from '../http/http-context.js';
 import { LoginServices } from '../login/login-services.js';
 import { UserWatch } from '../login/user-watch.js';
 import { routeMark } from '../nest/route-marks.js';
@@ -27,8 +28,7 @@ export class EndOfGuardsGuard implements CanActivate {
   constructor(private readonly login: LoginServices) {}
 
   canActivate(context: ExecutionContext): boolean {
-    if (context.getType() !== 'http') return true;
-    const attempt = attemptOf(context.switchToHttp().getRequest());
+    const attempt = attemptOf(httpContextOf(context)?.request);
     attempt?.users?.close();
     if (attempt !== undefined) this.login.captureLog.withoutGuard(attempt);
     return true;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { Answer } from './answer.js';
-import type { RequestHeaders } from './caller.js';
+import { expectsJson, single, type RequestHeaders } from './caller.js';
 import { recordAnswer, recordedAnswer } from './recorded-answer.js';
 import { writeAnswer } from './write-answer.js';
 
@@ -24,7 +24,13 @@ export class HttpExchange {
     private readonly adapter: AbstractHttpAdapter,
     readonly request: PlatformRequest,
     private readonly response: unknown,
+    readonly isGraphQl = false,
   ) {}
+
+  /** Whether a script will read the answer itself. */
+  get isForScript(): boolean {
+    return this.isGraphQl || expectsJson(this.request.headers);
+  }
 
   /** Read from the raw URL: query parsers turn `a=1&a=2` and `a[]=1` into what nobody sent. */
   get query(): URLSearchParams {
@@ -35,16 +41,23 @@ export class HttpExchange {
 
   /** Body of a form or of a JSON object, as the app's own parser read it. */
   get fields(): Record<string, unknown> {
-    const { body } = this.request;
-    return typeof body === 'object' && body !== null && !Array.isArray(body)
-      ? (body as Record<string, unknown>)
-      : {};
+    return objectOr(this.request.body);
   }
 
-  /** Takes a field that is not the app's out of the body before its pipes see it. */
+  /** What the person may have typed in: the fields of the body, or the variables of the operation. */
+  get input(): Record<string, unknown> {
+    return this.isGraphQl ? objectOr(this.fields['variables']) : this.fields;
+  }
+
+  /**
+   * Takes a field that is not the app's out of the body (of GraphQL its `extensions`) before its pipes
+   * see it; else reads the header of its name, as `Scalekit-Txn`, which no foreign form can send.
+   */
   takeField(name: string): unknown {
-    const { fields } = this;
-    if (!Object.hasOwn(fields, name)) return undefined;
+    const fields = this.isGraphQl ? objectOr(this.fields['extensions']) : this.fields;
+    if (!Object.hasOwn(fields, name)) {
+      return single(this.request.headers, headerOfField(name));
+    }
     const value = fieldValue(fields[name]);
     delete fields[name];
     return value ?? null;
@@ -114,6 +127,16 @@ export class HttpExchange {
     if (!response.headersSent) response.statusCode = 500;
     response.end();
   }
+}
+
+function objectOr(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+export function headerOfField(name: string): string {
+  return name.replaceAll('_', '-');
 }
 
 /** @fastify/multipart puts an object in the place of each field, if it attaches them to the body. */

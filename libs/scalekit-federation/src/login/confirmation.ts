@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
 import type { Answer } from '../http/answer.js';
-import { expectsJson } from '../http/caller.js';
 import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
 import { attemptOf } from './login-attempt.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
@@ -38,7 +37,7 @@ export class Confirmation {
     const continueUrl = await this.keep(exchange, record, user);
     const { txn, connection } = record;
     this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
-    if (expectsJson(exchange.request.headers)) {
+    if (exchange.isForScript) {
       return scriptAnswer(result, { redirectTo: continueUrl });
     }
     return { kind: 'redirect', location: continueUrl };

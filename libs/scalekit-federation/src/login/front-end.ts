@@ -21,11 +21,8 @@ export function callingPage(
 ): FrontEndPage | undefined {
   const origin = single(headers, 'origin');
   if (origin === undefined || !listed.includes(origin) || isFromOwnPage(headers)) return undefined;
-  const [key, ...more] = [
-    single(headers, 'scalekit-page'),
-    keyInBody,
-    ...query.getAll(pageField),
-  ].filter((value) => value !== undefined);
+  const keys = [keyInBody, ...query.getAll(pageField)].filter((value) => value !== undefined);
+  const [key, ...more] = keys;
   const isKey = more.length === 0 && typeof key === 'string' && pageKeyPattern.test(key);
   return { origin, keyHash: isKey ? shortHash(key) : undefined };
 }

@@ -8,7 +8,7 @@ import {
 import { FederationService } from './federation.service.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer } from '../http/answer.js';
-import { expectsJson, expectsPage, isFromElsewhere } from '../http/caller.js';
+import { expectsPage, isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from './login-request.js';
 import { LoginRequestFactory } from './login-request.factory.js';
@@ -130,12 +130,12 @@ export class HandOff {
 
   /** In the form that the caller can follow. */
   private wayBack(
-    { request }: HttpExchange,
+    { request, isForScript }: HttpExchange,
     ending: 'completed' | 'rejected',
     callbackUrl: string,
     result: unknown,
   ): Answer {
-    if (expectsJson(request.headers)) return scriptAnswer(result, { redirectTo: callbackUrl });
+    if (isForScript) return scriptAnswer(result, { redirectTo: callbackUrl });
     if (expectsPage(request.headers)) return this.pages.wayBack(request, ending, callbackUrl);
     return { kind: 'redirect', location: callbackUrl };
   }

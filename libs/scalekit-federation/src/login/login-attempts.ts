@@ -2,8 +2,9 @@ import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { hygieneHeaders } from '../http/answer.js';
-import { expectsJson, isDocumentNavigation } from '../http/caller.js';
-import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
+import { isDocumentNavigation } from '../http/caller.js';
+import { httpContextOf, type HttpContext } from '../http/http-context.js';
+import { headerOfField, HttpExchange } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { bringsInput } from './decide-hand-off.js';
@@ -33,19 +34,18 @@ export class LoginAttempts {
    * @returns the one that has begun already, or undefined for what is surely a plain login
    */
   begin(context: ExecutionContext, { always = false } = {}): LoginAttempt | undefined {
-    if (context.getType() !== 'http') return undefined;
-    const http = context.switchToHttp();
-    const request = http.getRequest<PlatformRequest>();
+    const http = httpContextOf(context);
+    if (http === undefined) return undefined;
+    const { request, response, isGraphQl } = http;
     const begun = attemptOf(request);
-    if (begun !== undefined || !(always || mayMatter(request))) return begun;
-    const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
+    if (begun !== undefined || !(always || mayMatter(http))) return begun;
+    const exchange = new HttpExchange(this.host.httpAdapter, request, response, isGraphQl);
     const attempt = this.read(exchange, `${context.getClass().name}.${context.getHandler().name}`);
     setAttempt(request, attempt);
     return attempt;
   }
 
   private read(exchange: HttpExchange, route: string): LoginAttempt {
-    const { headers } = exchange.request;
     const { value, from } = namedLoginRequest(exchange);
     const page = callingPage(exchange, exchange.takeField(pageField), this.options.frontEnds);
     hideOwnParameters(exchange);
@@ -59,8 +59,8 @@ export class LoginAttempts {
       named: from && { txn: record?.txn ?? txnOf(value), from },
       ticket,
       // A form of the front end is a navigation: cookies come along with the page that it leads to.
-      frontEnd: expectsJson(headers) ? page : undefined,
-      bringsInput: bringsInput(exchange.fields),
+      frontEnd: exchange.isForScript ? page : undefined,
+      bringsInput: bringsInput(exchange.input),
       loginRequest: isLive ? this.factory.of(exchange, record) : undefined,
       isLoginPage: false,
     };
@@ -89,14 +89,18 @@ export class LoginAttempts {
 }
 
 /** Cheap: whether a request can bring, name or answer a login request at all. Plain logins stop here. */
-function mayMatter({ headers, url, body }: PlatformRequest): boolean {
+function mayMatter({ request: { headers, url, body }, isGraphQl }: HttpContext): boolean {
   return (
     SealedCookies.mayBeIn(headers) ||
+    headers[headerOfField(field)] !== undefined ||
     url.includes('?') ||
-    (typeof body === 'object' &&
-      body !== null &&
-      ownFields.some((name) => Object.hasOwn(body, name)))
+    (typeof body === 'object' && body !== null && hasOwnField(body, isGraphQl))
   );
+}
+
+function hasOwnField(body: object, isGraphQl: boolean): boolean {
+  if (isGraphQl) return Object.hasOwn(body, 'extensions');
+  return ownFields.some((name) => Object.hasOwn(body, name));
 }
 
 /** As it was sent: a `txn` or a ticket, if it is either. */

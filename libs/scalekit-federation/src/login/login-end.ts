@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { FederationError } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
-import { expectsJson } from '../http/caller.js';
+import type { HttpExchange } from '../http/http-exchange.js';
+import { handOffErrorHeader, redirectToHeader } from '../http/script-answer.js';
 import { ErrorAnswers } from './error-answers.js';
 import { lastAnswer } from './last-answer.js';
 import { FederationService } from './federation.service.js';
@@ -36,7 +37,7 @@ export class LoginEnd {
     if (principal === undefined || principal === null || principal === false) return;
     if (this.isAnswered(attempt)) return;
     const login: SucceededLogin = { principal, result: shown(), confirm };
-    const isForScript = expectsJson(attempt.exchange.request.headers);
+    const { isForScript } = attempt.exchange;
     await this.record(
       attempt,
       () => this.answerTo(attempt, login),
@@ -84,6 +85,12 @@ export class LoginEnd {
     const { exchange, route } = attempt;
     const made = await answer().catch(failed);
     if (made === undefined) return;
+    if (attempt.frontEnd) exposeOwnHeaders(exchange);
+    if (exchange.isGraphQl) {
+      // Other operations may stand in the same answer.
+      exchange.setHeaders(made.headers ?? {});
+      return;
+    }
     exchange.record(made);
     exchange.onceAnswered((status) => {
       if (!exchange.isRecorded) return;
@@ -94,8 +101,8 @@ export class LoginEnd {
   }
 
   private failed(attempt: LoginAttempt, error: unknown): Answer {
-    if (!(error instanceof FederationError)) throw error;
     const { exchange } = attempt;
+    if (!(error instanceof FederationError) || exchange.isGraphQl) throw error;
     const retryUrl = retryUrlOf(attempt);
     try {
       return this.errors.of(error, exchange.request, retryUrl);
@@ -112,6 +119,14 @@ export class LoginEnd {
     );
     return true;
   }
+}
+
+/** Else the browser keeps them from the front end's script (Fetch 3.3.3). */
+function exposeOwnHeaders(exchange: HttpExchange): void {
+  const header = 'Access-Control-Expose-Headers';
+  const own = [redirectToHeader, handOffErrorHeader];
+  const exposed = [exchange.answerHeader(header) ?? [], own].flat();
+  exchange.setHeaders({ [header]: exposed.join(', ') });
 }
 
 function retryUrlOf({ retryUrl, loginRequest }: LoginAttempt): string | undefined {

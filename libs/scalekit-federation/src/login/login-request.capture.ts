@@ -5,7 +5,7 @@ import { awaitApp } from '../errors/app-function.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { hygieneHeaders } from '../http/answer.js';
-import { captureObstacle, expectsJson } from '../http/caller.js';
+import { captureObstacle } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
@@ -58,10 +58,10 @@ export class LoginRequestCapture {
 
   /** A question for people only: a script decides for itself, by `continueUrl`. */
   async isForSomebodySignedIn(
-    { exchange: { request } }: LoginAttempt,
+    { exchange: { request, isForScript } }: LoginAttempt,
     { switchAccount }: LoginRequest,
   ): Promise<boolean> {
-    if (request.method !== 'GET' || switchAccount || expectsJson(request.headers)) return false;
+    if (request.method !== 'GET' || switchAccount || isForScript) return false;
     return Boolean(await awaitApp('currentUser', () => this.options.currentUser(request)));
   }
 
