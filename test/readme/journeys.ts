@@ -1,4 +1,5 @@
 import type { Browser } from '../support/browser.js';
+import { FrontEndPage } from '../support/front-end.js';
 import type { Page } from '../support/page.js';
 
 interface Visit {
@@ -41,7 +42,7 @@ export const journeys: readonly [string, string, (visit: Visit) => Promise<Page>
     async ({ browser, origin, begin }) => {
       const page = await begin();
       const captured = await browser.fetchJson(page.url, undefined, page);
-      const login = { ...account, scalekit_txn: captured.json().txn };
+      const login = { ...account, scalekit_txn: captured.json().ticket };
       const answer = await browser.fetchJson(`${origin}/api/login`, login, page);
       const { accessToken, redirectTo } = answer.json();
       expect(accessToken).toBe('yours');
@@ -59,6 +60,47 @@ export const journeys: readonly [string, string, (visit: Visit) => Promise<Page>
         await browser.submitForm(asked, {}, { button: '[value=switch]' }),
       );
       return browser.submitForm(form, account);
+    },
+  ],
+  [
+    'recipes/front-end',
+    '/login-request',
+    async ({ browser, origin, begin }) => {
+      const opened = await begin();
+      const page = new FrontEndPage('https://app.acme.com', origin);
+      const captured = await page.capture(opened.url);
+      const answer = await page.post('/login', { ...account, ...page.fields(captured) });
+      const { accessToken, redirectTo } = answer.json();
+      expect(accessToken).toBe('yours');
+      return browser.navigate(redirectTo);
+    },
+  ],
+  [
+    'recipes/token',
+    '/login-request',
+    async ({ browser, origin, begin }) => {
+      const page = await begin();
+      const { ticket } = (await browser.fetchJson(page.url, undefined, page)).json();
+      const answer = await browser.fetchJson(
+        `${origin}/login/continue`,
+        { scalekit_txn: ticket },
+        page,
+      );
+      const asked = await browser.navigate(new URL(answer.json().redirectTo, origin), page);
+      return browser.submitForm(asked);
+    },
+  ],
+  [
+    'recipes/second-step',
+    '/login',
+    async ({ browser, origin, begin }) => {
+      const page = await begin();
+      const { ticket } = (await browser.fetchJson(page.url, undefined, page)).json();
+      const login = { ...account, scalekit_txn: ticket };
+      const half = await browser.fetchJson(`${origin}/login`, login, page);
+      expect(half.json()).toEqual({ needsCode: true });
+      const whole = await browser.fetchJson(`${origin}/login`, { ...login, code: '123456' }, page);
+      return browser.navigate(whole.json().redirectTo, page);
     },
   ],
 ];

@@ -6,7 +6,7 @@ import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
 import { finishLogin } from '../support/federated-login.js';
 import { account, journeys } from './journeys.js';
-import { snippetsOf } from './snippets.js';
+import { fixtureSnippetsOf, snippetsOf } from './snippets.js';
 import { startApp } from './start-app.js';
 
 const root = process.cwd();
@@ -66,6 +66,16 @@ describe('the READMEs', () => {
       email: account.email,
     });
     await app.close();
+  });
+
+  it('show what the apps of test:pack run, word for word', () => {
+    const shown = readmes.flatMap((readme) =>
+      fixtureSnippetsOf(readFileSync(join(root, readme), 'utf8')),
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { file, code } of shown) {
+      expect(code).toBe(readFileSync(join(root, 'test/packaging/fixtures', file), 'utf8'));
+    }
   });
 
   it('name the variables that the module reads, and no other', () => {
