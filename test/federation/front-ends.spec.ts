@@ -16,6 +16,7 @@ import {
   type LoginRequest,
 } from 'nestjs-scalekit-federation';
 import { Browser } from '../support/browser.js';
+import { later } from '../support/clock.js';
 import { adapters, LoginController, users, type User } from '../support/federation-app.js';
 import { claimsAt } from '../support/federated-login.js';
 import { FrontEndPage } from '../support/front-end.js';
@@ -198,6 +199,17 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     const { page, claims } = await confirm(other.browser, client, redirectTo);
     expect(page.textOf('.account')).toContain('alice@example.com');
     expect(claims).toMatchObject({ sub: 'usr_alice' });
+  });
+
+  it('leads to the login page where the way to the continue page took longer than a minute', async () => {
+    const { link } = await begin();
+    const captured = await new FrontEndPage(otherSite, api).capture(link);
+    const other = new FrontEndPage(otherSite, api);
+    const told = await other.post('/login', { ...alice, ...other.fields(captured) });
+    const { redirectTo } = told.json() as { redirectTo: string };
+    const arrived = await later(61_000, () => other.browser.navigate(onTestPort(redirectTo)));
+    const left = await other.browser.navigate(new URL(arrived.next ?? ''));
+    expect(left.next?.origin).toBe(otherSite);
   });
 
   it('asks somebody who is signed in already by a token', async () => {
