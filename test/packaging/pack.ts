@@ -26,10 +26,12 @@ try {
   const libraries = await packLibraries();
   if (process.argv.includes('--update-names')) updateSnapshot(libraries);
   for (const library of libraries) await checkLibrary(library);
-  await checkApp('nest-11-commonjs', libraries, {
-    tests: { 'ts-jest, as `nest new` sets it up': 'test' },
-    lacks: [],
-  });
+  for (const name of ['nest-10-commonjs', 'nest-11-commonjs']) {
+    await checkApp(name, libraries, {
+      tests: { 'ts-jest, as `nest new` sets it up': 'test' },
+      lacks: [],
+    });
+  }
   await checkApp('nest-12-esm', libraries, {
     tests: { 'Vitest, as `nest new` sets it up': 'test', 'Jest in ESM mode': 'test:jest' },
     lacks: ['nestjs-scalekit-federation/passport'],
