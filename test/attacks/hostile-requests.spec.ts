@@ -155,7 +155,7 @@ describe.each(adapters)('on %s,', (adapter) => {
       const txn = String(page.$('input[name=scalekit_txn]').val());
       const body = { ...alice, scalekit_txn: valueOf(txn) };
       const answer = await browser.fetchJson(`${world.app.url}/login`, body, page);
-      expect(answer.json()).toMatchObject({ statusCode: 410, error: 'login_request_expired' });
+      expect(answer.json()).toMatchObject({ handOffError: { error: 'login_request_expired' } });
       expect(await world.pushes()).toEqual([]);
     });
 

@@ -16,10 +16,12 @@ import {
   oidcReject,
   oidcThrow,
   openIdStyles,
+  samlAlways,
   samlReject,
   samlStyles,
   useStrategies,
 } from '../support/sso-strategies.js';
+import { FrontEndPage } from '../support/front-end.js';
 import { walk } from '../support/walk.js';
 import { World } from '../support/world.js';
 
@@ -31,6 +33,8 @@ const proving = styles.filter((style) => style !== openidClient);
 /** Strategies that know every trip that is under way, not only the last one of a session. */
 const manyTrips = [oauth2, ...samlStyles];
 
+const frontEnd = 'http://127.0.0.1:4300';
+
 describe.each(adapters)('single sign-on on %s', (adapter) => {
   let world: World;
   let closeProviders: () => Promise<void>;
@@ -41,7 +45,11 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
   beforeAll(async () => {
     world = await World.start({
       adapter,
-      options: { currentUser: (request) => (hasSessions ? sessionUser(request) : undefined) },
+      options: {
+        currentUser: (request) => (hasSessions ? sessionUser(request) : undefined),
+        appUrl: 'http://localhost:4999',
+        frontEnds: [frontEnd],
+      },
       controllers: [ssoLoginPage(allStyles), ...allStyles.map((style) => ssoController(style))],
       configure: (app) => useSessions(app, adapter),
     });
@@ -69,6 +77,41 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
       expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
     });
   });
+
+  it('asks at the end of a trip whose route says so, though a form with our field began it', async () => {
+    const login = await world.startLogin();
+    const asked = await signIn(login.browser, await leave(login, samlAlways));
+    expect(asked.url.pathname).toBe('/scalekit/continue');
+    expect(await world.pushes()).toEqual([]);
+    const handedOff = await press(login.browser, asked, 'continue');
+    expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+  });
+
+  it.each(styles)(
+    'by $name knows the ticket in the address that a front end opens, and asks',
+    async (style) => {
+      const client = await world.emulator.beginLogin();
+      const page = new FrontEndPage(frontEnd, world.app.url);
+      const query = (await world.loginLink(client)).searchParams;
+      query.set('scalekit_page', page.key);
+      const captured = await page.get('/login', query);
+      const ticket = String(captured.$('input[name=scalekit_txn]').val());
+      const { browser } = page;
+      const left = await walk(
+        browser,
+        await browser.navigate(`${world.app.url}/sso/${style.name}?scalekit_txn=${ticket}`),
+      );
+      const provider = left.$('[name=SAMLRequest]').length
+        ? await walk(browser, await browser.submitForm(left))
+        : left;
+      const asked = await signIn(browser, provider);
+      expect(asked.url.pathname).toBe('/scalekit/continue');
+      const handedOff = await press(browser, asked, 'continue');
+      expect(await world.finish({ browser, client }, handedOff)).toMatchObject({
+        sub: 'usr_alice',
+      });
+    },
+  );
 
   describe.each(styles)('by $name', (style) => {
     it('asks first when a link began it', async () => {

@@ -30,6 +30,8 @@ export interface SsoStyle extends FederatedAuthGuardOptions {
   readonly name: string;
   /** How the identity provider answers. */
   readonly answer: 'GET' | 'POST';
+  /** What the route that ends the trip says for itself. */
+  readonly confirm?: 'always';
 }
 
 interface SsoRequest {
@@ -41,7 +43,7 @@ interface SsoRequest {
 }
 
 /** `/sso/<name>`: begins by form or link, redirects at once, and ends with an app session of its own. */
-export function ssoController({ name, answer, ...options }: SsoStyle): Type {
+export function ssoController({ name, answer, confirm, ...options }: SsoStyle): Type {
   const Answer = answer === 'POST' ? Post : Get;
 
   @Controller(`sso/${name}`)
@@ -61,7 +63,7 @@ export function ssoController({ name, answer, ...options }: SsoStyle): Type {
     @Answer('callback')
     @HttpCode(200)
     @UseGuards(FederatedAuthGuard(name, options))
-    @AfterLogin()
+    @AfterLogin(confirm ? { confirm } : {})
     async end(@Req() request: SsoRequest): Promise<object> {
       await new Promise<void>((resolve, reject) => {
         request.session.regenerate((error) => (error ? reject(error) : resolve()));

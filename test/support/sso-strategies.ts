@@ -35,6 +35,7 @@ export const samlStyles: readonly SsoStyle[] = [
 export const oidcReject: SsoStyle = { name: 'oidc-reject', answer: 'GET', onFailure: 'reject' };
 export const oidcThrow: SsoStyle = { name: 'oidc-throw', answer: 'GET', onFailure: 'throw' };
 export const samlReject: SsoStyle = { name: 'saml-reject', answer: 'POST', onFailure: 'reject' };
+export const samlAlways: SsoStyle = { name: 'saml-always', answer: 'POST', confirm: 'always' };
 export const oidcBroken: SsoStyle = { name: 'oidc-broken', answer: 'GET' };
 export const samlOwnRelayState: SsoStyle = { name: 'saml-own-relay-state', answer: 'POST' };
 
@@ -72,6 +73,7 @@ export const allStyles = [
   oidcReject,
   oidcThrow,
   samlReject,
+  samlAlways,
   oidcBroken,
   samlOwnRelayState,
 ];
@@ -91,7 +93,7 @@ export async function useStrategies(appUrl: string): Promise<() => Promise<void>
     clientSecret,
     redirectUris: openIds.map(callbackOf),
   });
-  const samls = [...samlStyles, samlReject, samlOwnRelayState];
+  const samls = [...samlStyles, samlReject, samlAlways, samlOwnRelayState];
   const own = await createSigningPair('app');
   const providers = {
     unsigned: await startSamlIdentityProvider({

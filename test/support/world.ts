@@ -50,7 +50,10 @@ export class World {
     return startLogin(this.emulator, browser);
   }
 
-  finish(login: StartedLogin, handedOff: Page): Promise<Record<string, unknown>> {
+  finish(
+    login: Pick<StartedLogin, 'browser' | 'client'>,
+    handedOff: Page,
+  ): Promise<Record<string, unknown>> {
     return finishLogin(login, handedOff);
   }
 

@@ -33,6 +33,13 @@ export class CaptureLog {
     });
   }
 
+  /** Its cookie, which ties the trip to the login request, would stay behind. */
+  tripOfScript(route: string): void {
+    this.tell(
+      `${route} sent a script of a front end to an identity provider, and will not know it again: the login would end as a plain one. Open the address of this route in the browser instead, with ?scalekit_txn=<ticket>.`,
+    );
+  }
+
   /** Once all guards of a route have run. */
   withoutGuard({ exchange, isLoginPage, named, route }: LoginAttempt): void {
     if (isLoginPage || named !== undefined || !exchange.query.has('login_request_id')) return;

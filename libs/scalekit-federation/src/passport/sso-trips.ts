@@ -14,6 +14,7 @@ import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import { FederationUrls } from '../login/federation-urls.js';
 import type { LoginAttempt } from '../login/login-attempt.js';
+import { CaptureLog } from '../login/login-warnings.js';
 import { LoginRequestCookies } from '../login/login-request-cookies.js';
 import { isUsable } from '../login/login-request-record.js';
 import { hashOf, parseRelayState, returnedState, sentState } from './returned-state.js';
@@ -32,6 +33,7 @@ export class SsoTrips {
     private readonly relay: Relay,
     private readonly paths: FederationUrls,
     private readonly pages: Pages,
+    private readonly log: CaptureLog,
   ) {}
 
   /**
@@ -68,6 +70,7 @@ export class SsoTrips {
     for (const { trip, ...record } of this.cookies.all(exchange)) {
       if (trip?.hash === hash) this.cookies.save(exchange, record);
     }
+    if (attempt.frontEnd) this.log.tripOfScript(attempt.route);
     if (loginRequest !== undefined) {
       const { method, headers } = exchange.request;
       const proven =
