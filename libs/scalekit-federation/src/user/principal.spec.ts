@@ -73,6 +73,56 @@ describe('the default mapper', () => {
   });
 
   it.each([
+    [
+      { firstName: 'Alice', lastName: 'Doe' },
+      { givenName: 'Alice', familyName: 'Doe' },
+    ],
+    [
+      { firstname: 'Alice', lastname: 'Doe' },
+      { givenName: 'Alice', familyName: 'Doe' },
+    ],
+    [{ given_name: 'Alice', firstName: 'Al' }, { givenName: 'Alice' }],
+    [{ firstName: '', firstname: 'Alice' }, { givenName: 'Alice' }],
+    [{ firstName: 'Alice', name: { givenName: 'Al' } }, { givenName: 'Alice' }],
+    [{ fullName: 'Alice Doe' }, { name: 'Alice Doe' }],
+    [{ displayName: 'Alice Doe' }, { name: 'Alice Doe' }],
+    [{ name: 'Alice', fullName: 'Alice Doe', displayName: 'Al' }, { name: 'Alice' }],
+    [{ avatar: 'https://example.com/a.png' }, { picture: 'https://example.com/a.png' }],
+    [{ avatarUrl: 'https://example.com/a.png' }, { picture: 'https://example.com/a.png' }],
+    [
+      { avatar: 'a.png', avatarUrl: 'https://example.com/a.png' },
+      { picture: 'https://example.com/a.png' },
+    ],
+    [{ avatarUrl: 'http://example.com/a.png' }, {}],
+    [{ avatar: { url: 'https://example.com/a.png' } }, {}],
+    [{ phone: '+4915112345678' }, { phoneNumber: '+4915112345678' }],
+    [{ phone: '0151 1234', phoneNumberVerified: true }, {}],
+    [{ phone_number: '0151 1234', phone: '+4915112345678', phone_number_verified: true }, {}],
+    [{ email_verified: 'false', emailVerified: true }, {}],
+    [{ userId: 'other' }, {}],
+  ])('reads %j', (spelt, read) => {
+    expect(map({ ...base, ...spelt })).toEqual({ ...base, ...read });
+  });
+
+  it('asks for no spelling behind the first that counts', () => {
+    const user = {
+      ...base,
+      get userId(): string {
+        throw new Error('asked');
+      },
+    };
+    expect(map(user)).toEqual(base);
+  });
+
+  it.each([
+    [{ userId: 7 }, '7'],
+    [{ id: 'usr_1', userId: 'usr_2' }, 'usr_1'],
+    [{ sub: '', id: 'usr_1' }, 'usr_1'],
+  ])('takes the sub of %j', (ids, sub) => {
+    expect(map({ ...ids, email: 'a@example.com' }).sub).toBe(sub);
+  });
+
+  it.each([
     [7, '7'],
     [12345678901234567890n, '12345678901234567890'],
     ['7f3', '7f3'],
@@ -128,6 +178,54 @@ describe('the default mapper', () => {
 
   it.each([undefined, null, 'usr_1', 7, false])('refuses a principal that is %p', (principal) => {
     expect(() => map(principal)).toThrow(PrincipalInvalidError);
+  });
+});
+
+describe('a principal that is not understood', () => {
+  const problemOf = (principal: unknown): string => {
+    try {
+      return `${JSON.stringify(map(principal))} was understood`;
+    } catch (error) {
+      expect(error).toBeInstanceOf(PrincipalInvalidError);
+      return (error as PrincipalInvalidError).problems.join('; ');
+    }
+  };
+  const named = (names: string) =>
+    `email is missing; the principal has the fields ${names}. Map one of them with mapPrincipal`;
+
+  class Account {
+    readonly id = 7;
+    constructor(readonly token: string) {}
+    get address(): string {
+      throw new Error(this.token);
+    }
+    sendMail(): void {}
+  }
+
+  it.each([
+    [{ id: 7, login: 'canary@', roles: ['canary'] }, named('id, login, roles')],
+    [{ id: 7, user: { mail: 'canary@' }, at: new Date() }, named('id, user (an object), at')],
+    [{ id: 7, 'https://acme.com/mail': 'canary' }, named('id, https://acme.com/mail')],
+    [{ id: 7, 'a b\n\u202e@é': 'canary' }, named('id, a?b????')],
+    [{ id: 7, ['x'.repeat(99)]: 'canary' }, named(`id, ${'x'.repeat(60)}`)],
+    [new Account('canary'), named('token, id, address')],
+    [
+      Object.fromEntries([
+        ['id', 7],
+        ...Array.from({ length: 24 }, (_, field) => [`f${field}`, 'canary']),
+      ]),
+      named(`id, ${Array.from({ length: 19 }, (_, field) => `f${field}`).join(', ')}, 5 more`),
+    ],
+    [
+      { login: 'canary' },
+      'sub is missing, email is missing; the principal has the fields login. Map one of them with mapPrincipal',
+    ],
+    [
+      {},
+      'sub is missing, email is missing; the principal has no fields. Name another with @AfterLogin({ principal })',
+    ],
+  ])('is refused with the names of its fields: %p', (principal, expected) => {
+    expect(problemOf(principal)).toBe(expected);
   });
 });
 
