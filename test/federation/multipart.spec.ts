@@ -34,7 +34,7 @@ describe('a multipart login that @fastify/multipart attaches to the body', () =>
       adapter: 'fastify',
       controllers: [LoginController, MultipartController],
       configure: (app) =>
-        void (app as NestFastifyApplication).register(multipart as never, {
+        void (app as NestFastifyApplication).register(multipart, {
           attachFieldsToBody: true,
         }),
     });

@@ -1,5 +1,6 @@
 import { Injectable, type Type } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, RouterModule } from '@nestjs/core';
+import { LoginRequestGuard } from '../decorators/login-request.guard.js';
 import { takesPart } from '../login/guard-part.js';
 import { isOperation } from '../nest/resolver.js';
 import { routeMark, writtenMark } from '../nest/route-marks.js';
@@ -50,8 +51,7 @@ export class FindRoutes {
 
   /** Methods with a decorator of ours, wherever they stand: in controllers, resolvers, gateways. */
   writtenMethods(): WrittenMethod[] {
-    const providers = this.discovery.getProviders().map(({ metatype }) => metatype);
-    const classes = new Set([...this.controllers(), ...providers.filter(isClass)]);
+    const classes = new Set([...this.controllers(), ...this.providers()]);
     const controllers = new Set<unknown>(this.controllers());
     return [...classes].flatMap((type) =>
       this.methodsOf(type).flatMap(([name, method]) => {
@@ -68,6 +68,23 @@ export class FindRoutes {
         };
       }),
     );
+  }
+
+  /** Whether `RouterModule` puts paths before those that stand on controllers. */
+  get hasRouterModule(): boolean {
+    return this.providers().includes(RouterModule);
+  }
+
+  /** Whether @nestjs/serve-static answers for files, a login page among them perhaps. */
+  get servesFiles(): boolean {
+    return this.providers().some(({ name }) => name === 'ServeStaticModule');
+  }
+
+  private providers(): Type[] {
+    return this.discovery
+      .getProviders()
+      .map(({ metatype }) => metatype)
+      .filter(isClass);
   }
 
   private controllers(): Type[] {
@@ -93,6 +110,16 @@ export function endsLogin({ handler }: Route): boolean {
 
 export function isLoginRoute(route: Route): boolean {
   return endsLogin(route) || guardsOf(route).some(takesPart);
+}
+
+/** Whether it carries LoginRequestGuard, or one that extends it. */
+export function isLoginPage(route: Route): boolean {
+  return guardsOf(route).some(
+    (guard) =>
+      guard === LoginRequestGuard ||
+      guard instanceof LoginRequestGuard ||
+      (isClass(guard) && guard.prototype instanceof LoginRequestGuard),
+  );
 }
 
 function isClass(type: unknown): type is Type {

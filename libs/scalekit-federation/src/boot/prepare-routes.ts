@@ -5,15 +5,19 @@ import { BeginAttemptGuard, EndOfGuardsGuard } from '../decorators/attempt.guard
 import { RejectLoginInterceptor } from '../decorators/reject-login.interceptor.js';
 import { CatchAllGuard } from '../endpoints/catch-all.guard.js';
 import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
+import type { PlatformRequest } from '../http/http-exchange.js';
+import { FederationUrls } from '../login/federation-urls.js';
 import { writeRecordedAnswers } from '../nest/answer-writer.js';
 import { rememberFastifyReplies } from '../nest/fastify-replies.js';
 import { putGlobalGuardFirst } from '../nest/global-guards.js';
 import { probeNest } from '../nest/probe.js';
 import {
+  answersGet,
   isCatchAll,
   putFilterLast,
   putGuardsAround,
   putInterceptorsLast,
+  writtenPaths,
   type Route,
 } from '../nest/route.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
@@ -25,9 +29,13 @@ import {
   unknownConnections,
 } from './check-routes.js';
 import { FederationFilter } from './federation.filter.js';
-import { endsLogin, FindRoutes, isLoginRoute } from './find-routes.js';
+import { endsLogin, FindRoutes, isLoginPage, isLoginRoute } from './find-routes.js';
+import { missingLoginPage } from './login-page.js';
 
 const ourInterceptors: readonly unknown[] = [AfterLoginInterceptor, RejectLoginInterceptor];
+
+/** As somebody asks whose app is mounted nowhere. */
+const ofNobody: PlatformRequest = { method: 'GET', url: '/', headers: {} };
 
 /**
  * Once, before Nest builds the routes: brings what our decorators have put on them into the order that
@@ -43,6 +51,7 @@ export class PrepareRoutes {
     private readonly application: ApplicationConfig,
     private readonly filter: FederationFilter,
     private readonly catchAllGuard: CatchAllGuard,
+    private readonly urls: FederationUrls,
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
   ) {}
 
@@ -62,6 +71,7 @@ export class PrepareRoutes {
       putInterceptorsLast(route, (interceptor) => ourInterceptors.includes(interceptor));
     }
     if (operations.length > 0) rememberFastifyReplies(adapter);
+    this.warnOfMissingLoginPage(routes);
     writeRecordedAnswers(adapter);
     this.answerInCatchAlls(routes.filter(isCatchAll));
   }
@@ -80,6 +90,19 @@ export class PrepareRoutes {
         `${path} overrides a route that carries @${decorator}(), and carries none itself: logins by it are plain ones. Put @${decorator}() on it.`,
       );
     }
+  }
+
+  private warnOfMissingLoginPage(routes: readonly Route[]): void {
+    const { hasRouterModule, servesFiles } = this.finder;
+    if (servesFiles || !routes.some(isLoginPage)) return;
+    const prefix = this.application.getGlobalPrefix();
+    const pages = routes.filter(answersGet).flatMap((route) => {
+      const isAnywhere = hasRouterModule || isLoginPage(route);
+      const paths = writtenPaths(route).flatMap((path) => [path, `${prefix}/${path}`]);
+      return paths.map((path) => ({ path, isAnywhere }));
+    });
+    const warning = missingLoginPage(this.urls.loginUrl(ofNobody, ''), pages);
+    if (warning !== undefined) this.logger.warn(warning);
   }
 
   /** Their requests would meet the app's global guards first, and those know nobody on our pages. */

@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import { RequestMethod, type Type } from '@nestjs/common';
 import {
   EXCEPTION_FILTERS_METADATA,
   GUARDS_METADATA,
@@ -23,6 +23,19 @@ export function isRoute(handler: object): boolean {
   return Reflect.hasMetadata(METHOD_METADATA, handler);
 }
 
+/** Whether it answers a browser that opens its address. */
+export function answersGet({ handler }: Route): boolean {
+  const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
+  return method === RequestMethod.GET || method === RequestMethod.ALL;
+}
+
+/** The paths that stand on controller and method: no prefix, no version, nothing of RouterModule. */
+export function writtenPaths({ controller, handler }: Route): string[] {
+  return pathsOf(controller).flatMap((parent) =>
+    pathsOf(handler).map((path) => `${parent}/${path}`),
+  );
+}
+
 /** In the order in which Nest asks them, behind the global ones. */
 export function guardsOf({ controller, handler }: Route): unknown[] {
   return [...listOf(GUARDS_METADATA, controller), ...listOf(GUARDS_METADATA, handler)];
@@ -39,13 +52,11 @@ export function writesResponse({ controller, name }: Route): boolean {
 }
 
 /** Whether the route's path begins with a pattern, so that it may be for every address: `*`, `:page`. */
-export function isCatchAll({ controller, handler }: Route): boolean {
-  return pathsOf(controller).some((parent) =>
-    pathsOf(handler).some((path) => {
-      const first = `${parent}/${path}`.split('/').find((segment) => segment !== '');
-      return first !== undefined && /[*:{(]/.test(first);
-    }),
-  );
+export function isCatchAll(route: Route): boolean {
+  return writtenPaths(route).some((path) => {
+    const first = path.split('/').find((segment) => segment !== '');
+    return first !== undefined && /[*:{(]/.test(first);
+  });
 }
 
 function pathsOf(target: object): string[] {

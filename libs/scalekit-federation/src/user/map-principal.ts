@@ -39,7 +39,7 @@ export function mapPrincipal(principal: unknown): FederatedUserInput {
   }
   const read = readerOf(principal);
   const find = <Value>(field: KnownField, as: (value: unknown) => Value | undefined) =>
-    spellings[field].map((key) => as(read(key))).find((value) => value !== undefined);
+    firstFound(spellings[field], (key) => as(read(key)));
   const nameParts = readerOf(read('name'));
   const firstEmail = firstOf(read('emails'));
   const firstPhoto = firstOf(read('photos'));
@@ -62,6 +62,18 @@ export function mapPrincipal(principal: unknown): FederatedUserInput {
   const missing = required.filter((field) => user[field] === undefined);
   if (missing.length > 0) throw new PrincipalInvalidError([unreadable(principal, missing)]);
   return user;
+}
+
+/** Asks for no spelling behind the first that counts: a getter may be dear. */
+function firstFound<Value>(
+  keys: readonly string[],
+  find: (key: string) => Value | undefined,
+): Value | undefined {
+  for (const key of keys) {
+    const value = find(key);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function unreadable(principal: object, missing: readonly string[]): string {

@@ -104,6 +104,16 @@ describe('the default mapper', () => {
     expect(map({ ...base, ...spelt })).toEqual({ ...base, ...read });
   });
 
+  it('asks for no spelling behind the first that counts', () => {
+    const user = {
+      ...base,
+      get userId(): string {
+        throw new Error('asked');
+      },
+    };
+    expect(map(user)).toEqual(base);
+  });
+
   it.each([
     [{ userId: 7 }, '7'],
     [{ id: 'usr_1', userId: 'usr_2' }, 'usr_1'],
