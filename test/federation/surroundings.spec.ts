@@ -148,7 +148,15 @@ describe('what a login page is given', () => {
   });
   afterAll(() => world?.close());
 
-  const names = ['continueUrl', 'expiresAt', 'formFields', 'notice', 'switchAccount', 'txn'];
+  const names = [
+    'continueUrl',
+    'expiresAt',
+    'formFields',
+    'notice',
+    'switchAccount',
+    'ticket',
+    'txn',
+  ];
 
   it('are own properties, since template engines refuse those of prototypes', () => {
     const request = world.app.lastLoginRequest();
