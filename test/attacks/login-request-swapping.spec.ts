@@ -122,7 +122,8 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
     it('gets nothing from a victim who presses Cancel', async () => {
       const { browser } = await scene.victim(style);
       const page = await style.open(browser, attacker.link);
-      if (isHandedOffAtOnce) {
+      if (isHandedOffAtOnce && style.cancel) await style.cancel(page);
+      else if (isHandedOffAtOnce) {
         const txn = page.$('input[name=scalekit_txn]').val() ?? '';
         const cancel = { scalekit_txn: txn };
         await browser.fetchJson(`${scene.world.app.url}/password/cancel`, cancel, page);

@@ -105,12 +105,13 @@ describe('npm start', () => {
   it(
     'says what to open, and stops everything on Ctrl+C',
     async () => {
-      const ports = await threeFreePorts();
+      const ports = await freePorts();
       const { exitCode, stdout } = await run('start.js', ports, (text, child) => {
         if (text.includes('Ctrl+C')) child.kill('SIGINT');
       });
 
       expect(stdout).toContain(`http://localhost:${ports.SAMPLE_PORT}\n`);
+      expect(stdout).toContain(`LOGIN_URL=http://localhost:${ports.FRONT_END_PORT}/`);
       expect(stdout).toContain(`http://localhost:${ports.MCP_SERVER_PORT}/mcp\n`);
       expect(stdout).toContain(`http://localhost:${ports.EMULATOR_PORT}\n`);
       expect(stdout).toContain('alice@example.com');
@@ -124,7 +125,7 @@ describe('npm start', () => {
   it(
     'stops everything on SIGTERM, also while it starts',
     async () => {
-      const ports = await threeFreePorts();
+      const ports = await freePorts();
       const { exitCode, stdout } = await run('start.js', ports, (text, child) => {
         if (text.includes('[emulator]')) child.kill('SIGTERM');
       });
@@ -138,7 +139,7 @@ describe('npm start', () => {
   it(
     'stops everything when npm is ended, whose shell passes no signal on',
     async () => {
-      const ports = await threeFreePorts();
+      const ports = await freePorts();
       const shell = spawn('sh', ['-c', `"${process.execPath}" ${dist}/start.js; true`], {
         env: { ...environment(), ...ports, npm_lifecycle_event: 'start' },
       });
@@ -156,7 +157,7 @@ describe('npm start', () => {
     const blocker = await listen('127.0.0.1');
     const port = portOf(blocker);
     const { exitCode, stdout, stderr } = await run('start.js', {
-      ...(await threeFreePorts()),
+      ...(await freePorts()),
       EMULATOR_PORT: String(port),
     });
     await close(blocker);
@@ -171,7 +172,7 @@ describe('npm start', () => {
   it(
     'takes the others down with a server that dies, and says which one and why',
     async () => {
-      const ports = await threeFreePorts();
+      const ports = await freePorts();
       const { exitCode, stdout, stderr } = await run('start.js', {
         ...ports,
         MCP_SERVER_PORT: ports.EMULATOR_PORT,
@@ -234,11 +235,16 @@ async function expectNothingListensOn(text: string): Promise<void> {
   for (const origin of origins) await expect(fetch(origin)).rejects.toThrow('fetch failed');
 }
 
-async function threeFreePorts() {
-  const servers = await Promise.all([listen(), listen(), listen()]);
-  const [sample, mcpServer, emulator] = servers.map((server) => String(portOf(server)));
+async function freePorts() {
+  const servers = await Promise.all([listen(), listen(), listen(), listen()]);
+  const [sample, frontEnd, mcpServer, emulator] = servers.map((server) => String(portOf(server)));
   await Promise.all(servers.map(close));
-  return { SAMPLE_PORT: sample!, MCP_SERVER_PORT: mcpServer!, EMULATOR_PORT: emulator! };
+  return {
+    SAMPLE_PORT: sample!,
+    FRONT_END_PORT: frontEnd!,
+    MCP_SERVER_PORT: mcpServer!,
+    EMULATOR_PORT: emulator!,
+  };
 }
 
 async function listen(host?: string): Promise<Server> {

@@ -262,6 +262,20 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     });
   });
 
+  it('is led to from "Not you?" by a page: a redirect is held to the CSP of the form before it', async () => {
+    const { link } = await begin();
+    const captured = await new FrontEndPage(otherSite, api).capture(link);
+    const other = new FrontEndPage(otherSite, api);
+    const told = await other.post('/login', { ...alice, ...other.fields(captured) });
+    const { redirectTo } = told.json() as { redirectTo: string };
+    const { browser } = other;
+    const asked = await browser.follow(await browser.navigate(onTestPort(redirectTo)));
+    expect(asked.headers.get('content-security-policy')).toContain("form-action 'self'");
+    const left = await browser.submitForm(asked, {}, { button: '[value=switch]' });
+    expect(left.location).toBeUndefined();
+    expect(left.refresh).toContain(`${otherSite}/login?scalekit_txn=`);
+  });
+
   it('can cancel', async () => {
     const { client, link } = await begin();
     const page = new FrontEndPage(otherSite, api);

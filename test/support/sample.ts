@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { createApp } from '../../apps/sample/src/create-app.js';
+import type { RunningServer } from '../../apps/sample/src/http/listen.js';
+import { startFrontEnd } from '../../apps/sample/src/login-styles/front-end/start-front-end.js';
 import type { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from './browser.js';
 import { withEnvironment } from './environment.js';
@@ -44,27 +46,30 @@ export function databaseFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'waybill-'));
 }
 
-/** The sample app on a free port, with what a test asks of it. */
+/** The sample app on a free port, with what a test asks of it; with `FRONT_END_PORT` its front end, too. */
 export class Sample {
   static start(variables: Readonly<Record<string, string>> = {}): Promise<Sample> {
     return withEnvironment({ ...scalekit, ...variables }, async () => {
-      const { app } = await createApp({ logger: false });
+      const { app, config } = await createApp({ logger: false });
       await app.listen(Number(variables['PORT'] ?? 0));
       const { port } = new URL(await app.getUrl());
-      return new Sample(app, `http://localhost:${port}`);
+      const frontEnd = 'FRONT_END_PORT' in variables ? await startFrontEnd(config) : undefined;
+      return new Sample(app, `http://localhost:${port}`, frontEnd);
     });
   }
 
   private constructor(
     readonly app: INestApplication,
     readonly url: string,
+    private readonly frontEnd: RunningServer | undefined,
   ) {}
 
   async signIn(browser: Browser, account: { email: string; password: string }): Promise<Page> {
     return browser.submitForm(await browser.navigate(`${this.url}/login`), account);
   }
 
-  close(): Promise<void> {
-    return this.app.close();
+  async close(): Promise<void> {
+    await this.frontEnd?.close();
+    await this.app.close();
   }
 }

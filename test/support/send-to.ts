@@ -3,7 +3,7 @@ import type { Page } from './page.js';
 
 /** Sends the login page's form elsewhere: as the browser does, or as a script of the page. */
 export function sendTo(
-  { browser, page }: StartedLogin,
+  { browser, page }: Pick<StartedLogin, 'browser' | 'page'>,
   path: string,
   fields: Record<string, string>,
   { by = 'form' }: { by?: 'form' | 'script' } = {},

@@ -16,7 +16,12 @@ async function demo(): Promise<object> {
     console.log(`✓ ${step} (${stopwatch.lap(step).ms} ms)`);
   };
   const servers = new Servers(
-    { sample: await freePort(), mcpServer: await freePort(), emulator: await freePort() },
+    {
+      sample: await freePort(),
+      frontEnd: await freePort(),
+      mcpServer: await freePort(),
+      emulator: await freePort(),
+    },
     {
       onLine: serverLinePrinter((line) => console.error(line)),
       onReady: (server, url) => console.log(`  ${server.padEnd(10)}  up   ${url}`),

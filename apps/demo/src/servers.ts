@@ -11,6 +11,7 @@ const script = (path: string) => fileURLToPath(new URL(path, dist));
 /** The ports to run on. */
 export interface Ports {
   readonly sample: number;
+  readonly frontEnd: number;
   readonly mcpServer: number;
   readonly emulator: number;
 }
@@ -27,6 +28,7 @@ export interface ServersListener {
 export class Servers {
   readonly emulatorUrl: string;
   readonly sampleUrl: string;
+  readonly frontEndUrl: string;
   readonly mcpServerUrl: string;
   private readonly processes: ServerProcess[] = [];
   private isStopping = false;
@@ -34,9 +36,12 @@ export class Servers {
   constructor(
     private readonly ports: Ports,
     private readonly listener: ServersListener,
+    /** Where browsers sign in, if not on the sample app's own page. */
+    private readonly loginUrl?: string,
   ) {
     this.emulatorUrl = `http://localhost:${ports.emulator}`;
     this.sampleUrl = `http://localhost:${ports.sample}`;
+    this.frontEndUrl = `http://localhost:${ports.frontEnd}/`;
     this.mcpServerUrl = `http://localhost:${ports.mcpServer}/mcp`;
   }
 
@@ -46,6 +51,8 @@ export class Servers {
     await Promise.all([
       this.startApp('sample', `${this.sampleUrl}/login`, {
         PORT: String(this.ports.sample),
+        FRONT_END_PORT: String(this.ports.frontEnd),
+        LOGIN_URL: this.loginUrl ?? '',
         SCALEKIT_ENVIRONMENT_URL: scalekit.environmentUrl,
         SCALEKIT_CLIENT_ID: scalekit.clientId,
         SCALEKIT_CLIENT_SECRET: scalekit.clientSecret,
@@ -89,7 +96,7 @@ export class Servers {
       args: [
         '--json',
         `--port=${this.ports.emulator}`,
-        `--login-url=${this.sampleUrl}/login`,
+        `--login-url=${this.loginUrl ?? `${this.sampleUrl}/login`}`,
         `--resource=${this.mcpServerUrl}`,
       ],
       onLine: (line) => {

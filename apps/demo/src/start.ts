@@ -6,14 +6,21 @@ import { stopRequest } from './stop-request.js';
 /** `npm start`: the emulator, the sample app and the MCP server, until somebody stops them. */
 async function start(): Promise<void> {
   const sample = wantedPort('the sample app', 'SAMPLE_PORT', 3000);
+  const frontEnd = wantedPort("the sample app's front end", 'FRONT_END_PORT', 3200);
   const mcpServer = wantedPort('the MCP server', 'MCP_SERVER_PORT', 3100);
   const emulator = wantedPort('the Scalekit emulator', 'EMULATOR_PORT', 4520);
-  for (const port of [sample, mcpServer, emulator]) await assertFree(port);
+  for (const port of [sample, frontEnd, mcpServer, emulator]) await assertFree(port);
 
   const print = serverLinePrinter((line) => console.log(line));
   const servers = new Servers(
-    { sample: sample.port, mcpServer: mcpServer.port, emulator: emulator.port },
+    {
+      sample: sample.port,
+      frontEnd: frontEnd.port,
+      mcpServer: mcpServer.port,
+      emulator: emulator.port,
+    },
     { onLine: print, onReady: (server, url) => print(server, `up at ${url}`) },
+    process.env['LOGIN_URL'],
   );
   process.once('exit', () => servers.kill());
 
@@ -31,12 +38,13 @@ async function runUntilOneEnds(servers: Servers): Promise<never> {
   return servers.watch();
 }
 
-function instructions({ emulatorUrl, sampleUrl, mcpServerUrl }: Servers): string {
+function instructions({ emulatorUrl, sampleUrl, frontEndUrl, mcpServerUrl }: Servers): string {
   return `
   The sample app, in a browser:        ${sampleUrl}
   The MCP server, for an MCP client:   ${mcpServerUrl}
      e.g.  claude mcp add --transport http sample ${mcpServerUrl}
      The client opens the sample app's login page; sign in with an account printed above.
+  The same with a login page elsewhere: LOGIN_URL=${frontEndUrl} npm start
   Each login, step by step:            ${emulatorUrl}
   Ctrl+C stops all three.
 `;

@@ -6,7 +6,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { sampleConfig, type SampleConfig } from './config/sample.config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoDataService } from './demo/demo-data.service.js';
-import { toFederatedUser } from './federation/to-federated-user.js';
+import { federationOptions } from './federation/federation-options.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginStylesModule } from './login-styles/login-styles.module.js';
 import { ErrorPageFilter } from './pages/error-page.filter.js';
@@ -24,7 +24,6 @@ import { ShipmentsService } from './shipments/shipments.service.js';
     DatabaseModule,
     SessionModule,
     AuthModule,
-    ScalekitFederationModule.forRoot({ mapPrincipal: toFederatedUser }),
   ],
   controllers: [HomeController],
   providers: [
@@ -36,6 +35,13 @@ import { ShipmentsService } from './shipments/shipments.service.js';
 export class AppModule {
   static for(config: SampleConfig): DynamicModule {
     const development = config.production ? [] : [LoginStylesModule];
-    return { module: AppModule, imports: [SsoModule.for(config), ...development] };
+    return {
+      module: AppModule,
+      imports: [
+        ScalekitFederationModule.forRoot(federationOptions(config)),
+        SsoModule.for(config),
+        ...development,
+      ],
+    };
   }
 }

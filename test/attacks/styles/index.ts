@@ -1,3 +1,4 @@
+import { frontEnd, frontEndWithToken } from './front-end.js';
 import { jsonLogin } from './json-login.js';
 import type { LoginStyle } from './login-style.js';
 import { mailedLink } from './mailed-link.js';
@@ -10,6 +11,8 @@ export const loginStyles: readonly LoginStyle[] = [
   passwordForm,
   passwordAndTotp,
   jsonLogin,
+  frontEnd,
+  frontEndWithToken,
   signedInAlready,
   silentSso,
   ssoByButton,

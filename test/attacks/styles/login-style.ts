@@ -6,6 +6,8 @@ import { walk } from '../../support/walk.js';
 /** One way of signing in that an app may have, and how a person goes through it. Everybody here is Alice. */
 export interface LoginStyle {
   readonly name: string;
+  /** Of the login page, where that is not the app's own. */
+  readonly origin?: string;
   /** What Scalekit is told as the app's login page. */
   readonly loginPath: string;
   readonly controller: Type;
@@ -17,6 +19,8 @@ export interface LoginStyle {
   readonly warns: (page: Page) => boolean;
   /** Signs in on the page, doing all that it asks for; the last answer. */
   readonly signIn: (browser: Browser, page: Page) => Promise<Page>;
+  /** Presses Cancel, where that is no form of the page. */
+  readonly cancel?: (page: Page) => Promise<unknown>;
   /** Signing in under the notice hands off at once, unless every login is confirmed. */
   readonly proves: boolean;
 }

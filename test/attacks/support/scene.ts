@@ -2,6 +2,7 @@ import { Browser } from '../../support/browser.js';
 import { LoginController, type AdapterName } from '../../support/federation-app.js';
 import type { Page } from '../../support/page.js';
 import { World } from '../../support/world.js';
+import { frontEndOrigin, proxyUrl, useBackend } from '../styles/front-end.js';
 import { loginStyles } from '../styles/index.js';
 import type { LoginStyle } from '../styles/login-style.js';
 import { startAttackerSite, type AttackerSite } from './attacker-site.js';
@@ -20,15 +21,21 @@ export class Scene {
     const controllers = new Set(loginStyles.map(({ controller }) => controller));
     const world = await World.start({
       adapter,
-      options: { confirm, loginUrl: '/password/login' },
+      options: {
+        confirm,
+        loginUrl: '/password/login',
+        frontEnds: [frontEndOrigin],
+        appUrl: proxyUrl,
+      },
       controllers: [LoginController, ...controllers],
     });
+    useBackend(world.app.url);
     return new Scene(world, await startAttackerSite(), identityProvider);
   }
 
-  /** The app's login page, as somebody types its address. */
-  urlOf(style: LoginStyle): string {
-    return this.world.app.url + style.loginPath;
+  /** The login page, as somebody types its address. */
+  urlOf({ origin = this.world.app.url, loginPath }: LoginStyle): string {
+    return origin + loginPath;
   }
 
   async useLoginPageOf(style: LoginStyle): Promise<void> {

@@ -22,6 +22,7 @@ export class Stage {
   private constructor(
     readonly emulator: ScalekitEmulator,
     readonly sample: Sample,
+    private readonly frontEndPort: number,
     /** Where MCP clients get their answer, and whatever else another site shows. */
     readonly elsewhere: Site,
     private readonly mcpServer: INestApplication,
@@ -29,7 +30,8 @@ export class Stage {
     private readonly chromium: Browser,
   ) {}
 
-  static async start(adapter: AdapterName): Promise<Stage> {
+  /** @param loginPageOn the host of the sample's front end, where that has the app's login page */
+  static async start(adapter: AdapterName, loginPageOn?: string): Promise<Stage> {
     const port = await freePort();
     const mcpServerUrl = new URL(`http://localhost:${port}/mcp`);
     const emulator = await ScalekitEmulator.start({
@@ -43,10 +45,12 @@ export class Stage {
       SCALEKIT_ENVIRONMENT_URL: environmentUrl,
       SCALEKIT_RESOURCE_URL: resourceUrl,
     });
-    const appPort = await freePort();
+    const [appPort, frontEndPort] = [await freePort(), await freePort()];
     const sample = await Sample.start({
       HTTP_ADAPTER: adapter,
       PORT: String(appPort),
+      FRONT_END_PORT: String(frontEndPort),
+      LOGIN_URL: loginPageOn ? `http://${loginPageOn}:${frontEndPort}/` : '',
       PUBLIC_URL: `http://127.0.0.1:${appPort}`,
       SCALEKIT_ENVIRONMENT_URL: environmentUrl,
       SCALEKIT_CLIENT_ID: clientId,
@@ -55,7 +59,7 @@ export class Stage {
     });
     const [site, chromium] = [await Site.start(), await launchChromium()];
     site.publish('/callback', '<h1>Back in the AI app</h1>');
-    return new Stage(emulator, sample, site, mcpServer, mcpServerUrl, chromium);
+    return new Stage(emulator, sample, frontEndPort, site, mcpServer, mcpServerUrl, chromium);
   }
 
   /** The app's. Scalekit and the MCP client are on `localhost`, and so on another site, as they are in life. */
@@ -63,11 +67,16 @@ export class Stage {
     return this.sample.url.replace('localhost', '127.0.0.1');
   }
 
-  /** Forgets what the last test left behind; browsers go to the login page of `path`. */
+  /** The login page of the sample's front end, by one of its names. */
+  frontEndUrl(host: string): string {
+    return `http://${host}:${this.frontEndPort}/`;
+  }
+
+  /** Forgets what the last test left behind; browsers go to the login page of `path`, which may be a URL. */
   async reset(path = '/login'): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close();
     await this.emulator.reset();
-    await this.emulator.configure({ loginUrl: this.appUrl + path });
+    await this.emulator.configure({ loginUrl: new URL(path, this.appUrl).href });
     this.elsewhere.requests.length = 0;
     this.complaints.length = 0;
   }

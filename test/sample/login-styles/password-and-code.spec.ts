@@ -6,6 +6,7 @@ import { finishLogin } from '../../support/federated-login.js';
 import { FederatedSample } from '../../support/federated-sample.js';
 import type { Page } from '../../support/page.js';
 import { alice, dana, databaseFolder, startTimeoutMs, type Sample } from '../../support/sample.js';
+import { sendTo } from '../../support/send-to.js';
 import { code, forgetUsedCodes } from './authenticator.js';
 import { cancelForm, paths } from './paths.js';
 
@@ -53,6 +54,23 @@ describe.each(['express', 'fastify'])('a password and then a code on %s', (adapt
     expect(await finish(client, handedOff)).toMatchObject({ sub: 'usr_5tz8pn2w' });
     expect((await browser.navigate(sample.url)).textOf()).toContain('Hello, Dana');
   });
+
+  it.each(['form', 'script'] as const)(
+    'hands nobody off by the password alone, sent by a %s, whatever page is opened then',
+    async (by) => {
+      const { page } = await begin(paths.totp);
+      const answer = await sendTo({ browser, page }, paths.totp, dana, { by });
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain('Enter your code');
+      const txn = String(page.$('input[name=scalekit_txn]').val());
+      for (const path of ['/', '/scalekit/continue', paths.totp, paths.local]) {
+        const next = await browser.navigate(`${sample.url}${path}?scalekit_txn=${txn}`);
+        const shown = await browser.follow(next);
+        expect(shown.$('[value=continue]')).toHaveLength(0);
+      }
+      expect(await pushes()).toEqual([]);
+    },
+  );
 
   it('signs nobody in between the pages', async () => {
     await passwordIn();

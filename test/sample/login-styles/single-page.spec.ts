@@ -43,7 +43,15 @@ describe.each(['express', 'fastify'])('a single page with a bearer token on %s',
     const { client, page } = await begin(paths.singlePage);
     expect(page.url.searchParams.has('login_request_id')).toBe(true);
     const captured = (await capture(page)).json();
-    expect(Object.keys(captured).sort()).toEqual(['expiresAt', 'notice', 'txn']);
+    expect(Object.keys(captured).sort()).toEqual([
+      'continueUrl',
+      'expiresAt',
+      'formFields',
+      'notice',
+      'switchAccount',
+      'ticket',
+      'txn',
+    ]);
     expect(captured.notice).toContain('connects an AI app');
     expect(Date.parse(captured.expiresAt)).toBeGreaterThan(Date.now() + 500_000);
     const answer = await browser.fetchJson(
@@ -106,8 +114,12 @@ describe.each(['express', 'fastify'])('a single page with a bearer token on %s',
     const { page } = await begin(paths.singlePage);
     const { txn } = (await capture(page)).json();
     jest.useFakeTimers({ advanceTimers: true, now: Date.now() + 541_000 });
+    const login = await browser.fetchJson(api('login'), { ...alice, scalekit_txn: txn }, page);
+    expect(login.json()).toMatchObject({
+      accessToken: expect.any(String),
+      handOffError: { error: 'login_request_expired' },
+    });
     const answers = [
-      await browser.fetchJson(api('login'), { ...alice, scalekit_txn: txn }, page),
       await browser.fetchJson(`${api('login-request')}?scalekit_txn=${txn}`),
       await capture(page),
     ];

@@ -15,12 +15,15 @@ export const environmentSchema = z
   .object({
     NODE_ENV: z.string().optional(),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    FRONT_END_PORT: z.coerce.number().int().min(1).max(65_535).default(3200),
     HTTP_ADAPTER: z.enum(['express', 'fastify']).default('express'),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
     DATABASE_URL: blankable(
       z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
     ),
     DATABASE_DIR: blankable(z.string()),
+    SCALEKIT_APP_URL: blankable(z.string()),
+    LOGIN_URL: blankable(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
     SESSION_SECRET: blankable(z.string().min(32, { error: 'must have 32 characters or more' })),
     PUBLIC_URL: blankable(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
     OIDC_ISSUER: blankable(z.url()),

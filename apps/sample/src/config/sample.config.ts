@@ -10,8 +10,10 @@ export const sampleConfig = registerAs('sample', () => {
     throw new Error(`The app's environment is incomplete:\n${z.prettifyError(environment.error)}`);
   }
   const { data } = environment;
+  const production = data.NODE_ENV === 'production';
+  const publicUrl = (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, '');
   return {
-    production: data.NODE_ENV === 'production',
+    production,
     port: data.PORT,
     httpAdapter: data.HTTP_ADAPTER,
     /** How many proxies before the app are believed about the client's address and scheme. */
@@ -22,7 +24,20 @@ export const sampleConfig = registerAs('sample', () => {
     // Made up outside production, so that a restart there signs everybody out.
     sessionSecret: data.SESSION_SECRET ?? randomBytes(32).toString('hex'),
     /** As browsers see the app; without a slash at its end. */
-    publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/$/, ''),
+    publicUrl,
+    /** The login page, where that is not this app's own. */
+    loginUrl: data.LOGIN_URL,
+    /** Pages on other origins that sign people in here: the same site as the app's, and another one. */
+    frontEnd: production
+      ? undefined
+      : {
+          port: data.FRONT_END_PORT,
+          origins: ['localhost', '127.0.0.1'].map(
+            (host) => `http://${host}:${data.FRONT_END_PORT}`,
+          ),
+          /** Where their scripts and their visitors find this app. */
+          appUrl: data.SCALEKIT_APP_URL ?? publicUrl,
+        },
     oidc: data.OIDC_ISSUER
       ? {
           issuer: data.OIDC_ISSUER,
@@ -34,8 +49,7 @@ export const sampleConfig = registerAs('sample', () => {
       ? { entryPoint: data.SAML_ENTRY_POINT, certificate: data.SAML_CERTIFICATE ?? '' }
       : undefined,
     /** Stand in for the identity providers that are not configured. */
-    developmentIdentityProviders:
-      data.NODE_ENV !== 'production' && data.DEV_IDENTITY_PROVIDERS !== 'off',
+    developmentIdentityProviders: !production && data.DEV_IDENTITY_PROVIDERS !== 'off',
   };
 });
 

@@ -8,8 +8,8 @@ import type { SampleConfig } from '../config/sample.config.js';
 import { sessionCookie } from '../session/session-cookie.js';
 import { SessionService } from '../session/session.service.js';
 import { SessionStore } from '../session/session.store.js';
-import { postedAnswers } from '../sso/saml/saml.controller.js';
 import type { AppRequest } from './exchange.js';
+import { openToFrontEnds } from './front-ends.js';
 
 export async function createExpressApp(config: SampleConfig, options: NestApplicationOptions) {
   const app = await NestFactory.create<NestExpressApplication>(
@@ -19,7 +19,7 @@ export async function createExpressApp(config: SampleConfig, options: NestApplic
   );
   app.set('trust proxy', config.trustedProxies);
   app.use(helmet());
-  app.enableCsrfProtection({ exclude: [postedAnswers] });
+  openToFrontEnds(app, config);
 
   const { name, attributes } = sessionCookie(config);
   app.use(

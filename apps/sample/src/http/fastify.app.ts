@@ -9,7 +9,7 @@ import type { SampleConfig } from '../config/sample.config.js';
 import { sessionCookie } from '../session/session-cookie.js';
 import { SessionService } from '../session/session.service.js';
 import { SessionStore } from '../session/session.store.js';
-import { postedAnswers } from '../sso/saml/saml.controller.js';
+import { openToFrontEnds } from './front-ends.js';
 
 export async function createFastifyApp(config: SampleConfig, options: NestApplicationOptions) {
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -18,7 +18,7 @@ export async function createFastifyApp(config: SampleConfig, options: NestApplic
     options,
   );
   await app.register(helmet);
-  app.enableCsrfProtection({ exclude: [postedAnswers] });
+  openToFrontEnds(app, config);
 
   const { name, attributes } = sessionCookie(config);
   const store = app.get(SessionStore);

@@ -3,6 +3,7 @@ import { CurrentLoginRequest, LoginRequest, LoginRequestGuard } from 'nestjs-sca
 import { sampleConfig, type SampleConfig } from '../config/sample.config.js';
 import { HtmlPage } from '../pages/html-page.decorator.js';
 import { ssoCard } from '../sso/sso-card.js';
+import { frontEndCard } from './front-end/front-end-card.js';
 import { loginStylesPage } from './login-styles.page.js';
 
 @Controller('login-styles')
@@ -13,6 +14,7 @@ export class LoginStylesController {
   @UseGuards(LoginRequestGuard)
   @HtmlPage()
   list(@CurrentLoginRequest() loginRequest?: LoginRequest): string {
-    return loginStylesPage(loginRequest, ssoCard(this.config, loginRequest));
+    const { config } = this;
+    return loginStylesPage(loginRequest, ssoCard(config, loginRequest), frontEndCard(config));
   }
 }

@@ -61,11 +61,11 @@ function account({ email, password }: { email: string; password: string }): Html
  * Every way to sign in.
  *
  * @param loginRequest what the page was opened with, if anything
- * @param sso a card of its own, where single sign-on is offered
+ * @param others cards of their own: of single sign-on, and of front ends elsewhere
  */
 export function loginStylesPage(
   loginRequest: LoginRequest | undefined,
-  sso: Html | undefined,
+  ...others: readonly (Html | undefined)[]
 ): string {
   return layout({
     title: 'Ways to sign in',
@@ -76,7 +76,7 @@ export function loginStylesPage(
         page on it. It is there in development only.
       </p>
       ${loginRequest && html`<p class="scalekit-notice" role="note">${loginRequest.notice}</p>`}
-      ${loginStyles.map((style) => card(style, loginRequest))} ${sso}
+      ${loginStyles.map((style) => card(style, loginRequest))} ${others}
       <section class="card" aria-labelledby="signed-in">
         <h2 id="signed-in">Signed in already</h2>
         <p>

@@ -68,7 +68,7 @@ export const style = `
     padding: .75rem 1rem; margin-bottom: 1.25rem; border-radius: .5rem;
     border-left: .25rem solid var(--accent); background: var(--tint);
   }
-  form + :is(form, div) { margin-top: .75rem; }
+  form ~ :is(form, div) { margin-top: .75rem; }
   [hidden] { display: none !important; }
   .small { font-size: .875rem; margin-top: .75rem; }
   .code { font-size: 2.25rem; letter-spacing: .08em; text-align: center; }

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { SampleConfig } from '../config/sample.config.js';
-import type { RunningServer } from './dev-identity-providers/index.js';
+import type { RunningServer } from '../http/listen.js';
 import { callbackUrl, isOffered, providerNames } from './sso-ways.js';
 
 export interface OidcProvider {

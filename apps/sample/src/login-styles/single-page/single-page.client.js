@@ -47,8 +47,9 @@ function countDown() {
   setTimeout(countDown, 1000);
 }
 
-/** Nobody stays here when an AI app waits for the answer. */
-async function signedIn({ accessToken, name, redirectTo }) {
+/** Nobody stays here when an AI app waits for the answer, unless it can't be told. */
+async function signedIn({ accessToken, name, handOffError, redirectTo }) {
+  if (handOffError) return refused({ ...handOffError, code: handOffError.error });
   if (redirectTo) return location.assign(redirectTo);
   const { email, organization } = await call('profile', { token: accessToken });
   element('profile').textContent = `${email}, ${organization}`;

@@ -18,7 +18,10 @@ import { singlePage } from './single-page.page.js';
 
 const script = readClientScript('./single-page.client.js', import.meta.url);
 
-/** A page without forms of the server's, and the JSON that it fetches. No session, no cookie of its own. */
+/**
+ * A page without forms of the server's, and the JSON that it fetches. No session, no cookie of its own.
+ * Front ends on other origins fetch the same.
+ */
 @Controller('login-styles/single-page')
 export class SinglePageController {
   constructor(private readonly tokens: SignedTokens) {}
@@ -43,9 +46,7 @@ export class SinglePageController {
   @Get('login-request')
   @UseGuards(LoginRequestGuard)
   loginRequest(@CurrentLoginRequest() loginRequest?: LoginRequest) {
-    if (loginRequest === undefined) return {};
-    const { txn, notice, expiresAt } = loginRequest;
-    return { txn, notice, expiresAt };
+    return loginRequest ?? {};
   }
 
   @Post('login')
@@ -59,6 +60,15 @@ export class SinglePageController {
       expiresInSeconds: lifetimeSeconds,
       name: user.name,
     };
+  }
+
+  /** For who is signed in already: a token comes by itself, so a page asks whether this is meant. */
+  @Post('continue')
+  @HttpCode(200)
+  @UseGuards(BearerGuard)
+  @AfterLogin({ confirm: 'always' })
+  goOn() {
+    return {};
   }
 
   @Post('cancel')

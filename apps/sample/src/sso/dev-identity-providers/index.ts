@@ -4,7 +4,6 @@
  */
 export type { Account } from './account.js';
 export { oidcAccounts, samlAccounts } from './accounts.js';
-export type { RunningServer } from './listen.js';
 export { createSigningPair } from './signing-pair.js';
 export { startOidcIdentityProvider } from './oidc-identity-provider.js';
 export { startSamlIdentityProvider } from './saml-identity-provider.js';

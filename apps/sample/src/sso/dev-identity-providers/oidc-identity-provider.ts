@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { interactionPolicy, Provider } from 'oidc-provider';
 import { accountPage } from './account-page.js';
 import type { Account } from './account.js';
-import { listen, type RunningServer } from './listen.js';
+import { listen, type RunningServer } from '../../http/listen.js';
 import { MemoryAdapter } from './memory-adapter.js';
 
 export interface OidcIdentityProviderOptions {

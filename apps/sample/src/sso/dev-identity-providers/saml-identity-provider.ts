@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { accountPage, onwardPage } from './account-page.js';
 import type { Account } from './account.js';
 import { readPost, readRedirect, type AuthnRequest } from './authn-request.js';
-import { listen, type RunningServer } from './listen.js';
+import { listen, type RunningServer } from '../../http/listen.js';
 import { refused, signedIn } from './saml-response.js';
 import { createSigningPair, type SigningPair } from './signing-pair.js';
 

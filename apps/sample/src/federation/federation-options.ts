@@ -1,0 +1,12 @@
+import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
+import type { SampleConfig } from '../config/sample.config.js';
+import { toFederatedUser } from './to-federated-user.js';
+
+/** What the module is told beside its own variables, `SCALEKIT_…`. */
+export function federationOptions({ frontEnd, loginUrl }: SampleConfig): ScalekitFederationOptions {
+  return {
+    mapPrincipal: toFederatedUser,
+    ...(loginUrl && { loginUrl }),
+    ...(frontEnd && { frontEnds: frontEnd.origins, appUrl: frontEnd.appUrl }),
+  };
+}
