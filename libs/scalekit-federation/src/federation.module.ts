@@ -5,6 +5,7 @@ import { FindRoutes } from './boot/find-routes.js';
 import { FederationFilter } from './boot/federation.filter.js';
 import { optionProviders } from './federation.providers.js';
 import { PrepareRoutes } from './boot/prepare-routes.js';
+import { ArrivingTicket } from './endpoints/arriving-ticket.js';
 import { AskedAccount } from './endpoints/asked-account.js';
 import { CatchAllGuard } from './endpoints/catch-all.guard.js';
 import { ContinueEndpoint } from './endpoints/continue.endpoint.js';
@@ -32,6 +33,7 @@ import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
     ...optionProviders,
     ...loginProviders,
     SsoTrips,
+    ArrivingTicket,
     AskedAccount,
     ContinueEndpoint,
     Endpoints,

@@ -11,7 +11,7 @@ import { FederationUrls } from '../login/federation-urls.js';
 import { CookieSeal } from '../cookies/cookie-seal.js';
 import { LoginRequestCookies } from '../login/login-request-cookies.js';
 import { isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
-import { setAside, Tickets } from '../login/tickets.js';
+import { ArrivingTicket } from './arriving-ticket.js';
 import { AskedAccount, type Account } from './asked-account.js';
 import { judgeCsrf, sealCsrf, type CsrfBinding } from './csrf-token.js';
 
@@ -23,7 +23,7 @@ export class ContinueEndpoint {
     private readonly handOff: HandOff,
     private readonly factory: LoginRequestFactory,
     private readonly cookies: LoginRequestCookies,
-    private readonly tickets: Tickets,
+    private readonly arriving: ArrivingTicket,
     private readonly seal: CookieSeal,
     private readonly paths: FederationUrls,
     private readonly pages: Pages,
@@ -36,7 +36,7 @@ export class ContinueEndpoint {
       throw new CsrfFailedError('this page opens only in a tab of its own');
     }
     const named = exchange.query.getAll('scalekit_txn');
-    const arrived = this.arrive(exchange, named);
+    const arrived = this.arriving.setAside(exchange, named);
     if (arrived !== undefined) return arrived;
     const record = this.recordOf(exchange, named);
     const account = await this.accounts.of(exchange.request, record);
@@ -46,17 +46,6 @@ export class ContinueEndpoint {
       this.cookies.save(exchange, { ...record, ofSession: true });
     }
     return this.ask(exchange, record, account);
-  }
-
-  /** A front end's ticket is set aside in a cookie, so that it stays neither in the address nor in the history. */
-  private arrive(exchange: HttpExchange, [value, ...more]: readonly string[]): Answer | undefined {
-    const record = value && more.length === 0 ? this.tickets.open(value) : undefined;
-    if (record === undefined) return undefined;
-    const { user, ofSession = false, ...brought } = setAside(record);
-    const held = this.cookies.find(exchange, record.txn) ?? brought;
-    // What this browser knows of it already stays: that it is settled, for example.
-    this.cookies.save(exchange, user ? { ...held, user, ofSession } : held);
-    return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, record.txn) };
   }
 
   private ask(exchange: HttpExchange, { txn }: LoginRequestRecord, account: Account): Answer {
@@ -82,7 +71,7 @@ export class ContinueEndpoint {
     const { fields, request } = exchange;
     if (isFromElsewhere(request.headers)) throw new CsrfFailedError('it came from another site');
     const record = this.recordOf(exchange, [fields['scalekit_txn']]);
-    const account = await this.accounts.of(exchange.request, record);
+    const account = await this.accounts.of(request, record);
     const { txn, connection } = record;
     const token = fields['scalekit_csrf'];
     const verdict = account && judgeCsrf(this.seal, txn, token, bindingOf(account), Date.now());
@@ -114,12 +103,10 @@ export class ContinueEndpoint {
   }
 
   private recordOf(exchange: HttpExchange, named: readonly unknown[]): LoginRequestRecord {
-    const [txn] = named;
-    const isSingle = named.length === 1 && typeof txn === 'string';
+    const [txn, ...more] = named;
+    const isSingle = more.length === 0 && typeof txn === 'string';
     const record = isSingle ? this.cookies.find(exchange, txn) : undefined;
-    if (record === undefined || !isUsable(record, Date.now())) {
-      throw new LoginRequestExpiredError();
-    }
+    if (!record || !isUsable(record, Date.now())) throw new LoginRequestExpiredError();
     return record;
   }
 
@@ -140,7 +127,12 @@ export class ContinueEndpoint {
   ): Answer {
     const switched = { ...record, switchAccount: true };
     this.cookies.save(exchange, switched);
-    return { kind: 'redirect', location: this.factory.loginUrl(exchange, switched) };
+    const location = this.factory.loginUrl(exchange, switched);
+    // A redirect to another origin is held to this page's CSP `form-action`.
+    const isElsewhere = URL.canParse(location);
+    return isElsewhere
+      ? this.pages.wayOut(exchange.request, location)
+      : { kind: 'redirect', location };
   }
 }
 
