@@ -14,8 +14,8 @@ export function frontEndPage(appUrl: string): string {
     content: html`<noscript
         ><p class="alert">
           This page signs people in by script, so it needs JavaScript. Switch it on and load the
-          page again, or use the <a href="${appUrl}/login">login page that needs none</a>: start
-          again from your AI app there.
+          page again to connect your AI app. Just to sign in, use the
+          <a href="${appUrl}/login">page that needs none</a>.
         </p></noscript
       >
       <div id="front-end" data-backend="${appUrl}">
