@@ -129,6 +129,18 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     expect(claims).toMatchObject({ sub: 'usr_alice' });
   });
 
+  it('in a browser without fetch metadata hands a login off, too', async () => {
+    const { link } = await begin();
+    const old = { 'sec-fetch-dest': '', 'sec-fetch-mode': '', 'sec-fetch-site': '' };
+    const page = new FrontEndPage(otherSite, api, new Browser({ headers: old }));
+    const captured = await page.capture(link);
+    const answer = await page.post('/login', { ...alice, ...page.fields(captured) });
+    expect(answer.json()).toMatchObject({
+      greeting: 'welcome',
+      redirectTo: expect.stringContaining('partner:callback'),
+    });
+  });
+
   it('gets a ticket of at most 1 KB, and no cookie', async () => {
     const { link } = await begin();
     const page = new FrontEndPage(otherSite, api);
@@ -334,5 +346,22 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     const answer = await new FrontEndPage(otherSite, api).get('/login-request', link.searchParams);
     expect(answer.json()).toEqual({});
     expect(world.app.log.lines.join('\n')).toContain('scalekit_page');
+  });
+});
+
+describe.each(adapters)('a front end to which the backend on %s speaks no CORS', (adapter) => {
+  it('is told to the developer with the fix: its browser hides every answer', async () => {
+    const world = await World.start({
+      adapter,
+      controllers: [LoginController, FrontEndController],
+      options: { appUrl: 'http://localhost:4999', frontEnds: [otherSite] },
+    });
+    const link = await world.loginLink(await world.emulator.beginLogin());
+    await new FrontEndPage(otherSite, world.app.url).capture(link);
+    const { lines } = world.app.log;
+    await world.close();
+    expect(lines.filter((line) => line.includes('Access-Control-Allow-Origin'))).toEqual([
+      expect.stringContaining(`app.enableCors({ origin: ['${otherSite}'] })`),
+    ]);
   });
 });

@@ -27,7 +27,8 @@ export interface PendingLogin {
  * @param captureUrl of the backend's route with `LoginRequestGuard`
  * @param query that the page was opened with
  * @returns undefined for a plain visit, or where nothing was captured
- * @throws Error whose message says what to do, where the login request has expired
+ * @throws Error whose message says what to do, where the login request has expired; `code` is then
+ *   `login_request_expired`. What `fetch` and `Response.json` throw stays as it is
  */
 export async function loginRequest(
   captureUrl: string,
@@ -44,7 +45,7 @@ export async function loginRequest(
   const headers = { accept: 'application/json' };
   const response = await fetch(url, { headers, credentials: 'same-origin' });
   const body = (await response.json()) as Record<string, string>;
-  if (!response.ok) throw new Error(body['message'] ?? `The backend answered ${response.status}`);
+  if (!response.ok) throw refused(response.status, body);
   const { ticket, notice = '', expiresAt = '' } = body;
   if (ticket === undefined) return undefined;
   return {
@@ -54,6 +55,12 @@ export async function loginRequest(
     loginRequest: body,
     finish: (answer) => finish(answer, url),
   };
+}
+
+function refused(status: number, { error: code, message }: Record<string, string>): Error {
+  const what = message ?? `The backend answered ${status}`;
+  const advice = 'Go back to your AI app, and connect again from there.';
+  return Object.assign(new Error(`${what}. ${advice}`), { code });
 }
 
 function finish(answer: unknown, base: URL): HandOffError | undefined {

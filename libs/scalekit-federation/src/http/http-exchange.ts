@@ -20,6 +20,9 @@ export interface PlatformRequest {
 
 /** One request and its response; the only place that knows how a platform writes. */
 export class HttpExchange {
+  /** A script of another origin sent it: also where a browser sends no fetch metadata and accepts anything. */
+  isOfFrontEnd = false;
+
   constructor(
     private readonly adapter: AbstractHttpAdapter,
     readonly request: PlatformRequest,
@@ -29,7 +32,7 @@ export class HttpExchange {
 
   /** Whether a script will read the answer itself. */
   get isForScript(): boolean {
-    return this.isGraphQl || expectsJson(this.request.headers);
+    return this.isGraphQl || this.isOfFrontEnd || expectsJson(this.request.headers);
   }
 
   /** Read from the raw URL: query parsers turn `a=1&a=2` and `a[]=1` into what nobody sent. */

@@ -2,7 +2,7 @@ import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { hygieneHeaders } from '../http/answer.js';
-import { isDocumentNavigation } from '../http/caller.js';
+import { expectsPage, isDocumentNavigation } from '../http/caller.js';
 import { httpContextOf, type HttpContext } from '../http/http-context.js';
 import { headerOfField, HttpExchange } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
@@ -49,6 +49,8 @@ export class LoginAttempts {
     const { value, from } = namedLoginRequest(exchange);
     const page = callingPage(exchange, exchange.takeField(pageField), this.options.frontEnds);
     hideOwnParameters(exchange);
+    // A form of the front end is a navigation: cookies come along with the page that it leads to.
+    exchange.isOfFrontEnd = page !== undefined && !expectsPage(exchange.request.headers);
     const { record, ticket } = this.named(exchange, value, from, page);
     const isLive = record !== undefined && isUsable(record, Date.now());
     // The app's own answers too: a form that is shown again must not cut a popup off.
@@ -58,8 +60,7 @@ export class LoginAttempts {
       route,
       named: from && { txn: record?.txn ?? txnOf(value), from },
       ticket,
-      // A form of the front end is a navigation: cookies come along with the page that it leads to.
-      frontEnd: exchange.isForScript ? page : undefined,
+      frontEnd: exchange.isOfFrontEnd ? page : undefined,
       bringsInput: bringsInput(exchange.input),
       loginRequest: isLive ? this.factory.of(exchange, record) : undefined,
       isLoginPage: false,

@@ -25,7 +25,7 @@ export class LoginRequest {
   /** After this the person has to start again from the AI app. */
   readonly expiresAt: Date;
   /** The page that asks a signed-in person whether to go on. */
-  readonly continueUrl: string;
+  declare readonly continueUrl: string;
   /** The person asked for another account: show the login form although somebody is signed in. */
   readonly switchAccount: boolean;
 
@@ -41,7 +41,11 @@ export class LoginRequest {
     this.#reveal('notice', () => this.#notice);
     this.#reveal('formFields', () => this.#fields());
     this.expiresAt = new Date(expiresAt(record));
-    this.continueUrl = continueUrl;
+    // A front end's ticket has no place in a URL before somebody has signed in: no serializer shows it.
+    Object.defineProperty(this, 'continueUrl', {
+      value: continueUrl,
+      enumerable: !record.frontEnd,
+    });
     this.switchAccount = record.switchAccount ?? false;
   }
 
@@ -64,7 +68,6 @@ export class LoginRequest {
   toJSON(): Record<string, unknown> {
     const { txn, ticket, formFields, notice, expiresAt, continueUrl, switchAccount } = this;
     const shown = { txn, ticket, formFields, notice, expiresAt, switchAccount };
-    // A front end's ticket has no place in a URL before somebody has signed in.
     return this.#record.frontEnd ? shown : { ...shown, continueUrl };
   }
 
