@@ -121,6 +121,11 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     const { redirectTo, ...own } = answer.json() as Record<string, string>;
     expect(own).toEqual({ greeting: 'welcome', fields: ['email', 'password'] });
     expect(answer.headers.get('scalekit-redirect-to')).toBe(redirectTo);
+    expect(answer.headers.get('access-control-expose-headers')).toBe(
+      'Scalekit-Redirect-To, Scalekit-Hand-Off-Error',
+    );
+    const cookies = answer.headers.getSetCookie();
+    expect(cookies.filter((cookie) => cookie.includes('scalekit'))).toEqual([]);
     const consent = await page.browser.follow(
       await page.browser.navigate(redirectTo ?? ''),
       client.redirectUri,
@@ -187,6 +192,17 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     const captured = await page.capture(link);
     const other = new FrontEndPage(sameSite, api);
     await other.post('/login', { ...alice, ...page.fields(captured) });
+    expect(await world.pushes()).toEqual([]);
+  });
+
+  it('has its ticket only named by a page of the backend, in a browser that captured nothing', async () => {
+    const { link } = await begin();
+    const captured = await new FrontEndPage(otherSite, api).capture(link);
+    const body = { ...alice, scalekit_txn: captured['ticket'] };
+    const told = await new Browser().fetchJson(`${api}/login`, body);
+    expect(told.json()).toMatchObject({
+      redirectTo: expect.stringContaining('/scalekit/continue?'),
+    });
     expect(await world.pushes()).toEqual([]);
   });
 
