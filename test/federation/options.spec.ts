@@ -50,6 +50,18 @@ describe('the options', () => {
     process.env = { ...before };
   });
 
+  it.each<[what: unknown, problem: RegExp]>([
+    ['crm', /connections: must be an object/],
+    [[], /connections: must be an object/],
+    [{}, /connections: has no connection/],
+    [{ crm: 'conn_1' }, /connections\.crm: must be an object/],
+    [{ crm: null }, /connections\.crm: must be an object/],
+    [{ crm: 7, hr: {} }, /connections\.crm: must[\s\S]*connections\.hr\.connectionId/],
+    [{ crm: { connectionID: 'conn_1' } }, /connections\.crm\.connectionID: is not an option/],
+  ])('say what is wrong with connections such as %j', async (connections, problem) => {
+    expect(await problemsOf({ ...good, connections })).toMatch(problem);
+  });
+
   it('need the address of this backend where front ends are named', async () => {
     const frontEnds = ['https://app.acme.com'];
     expect(await problemsOf({ ...good, frontEnds })).toMatch(

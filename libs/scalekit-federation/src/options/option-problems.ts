@@ -3,12 +3,20 @@ import type { ConfigurationProblem } from '../errors/federation-configuration.er
 import { isSampleSecret } from './option-checks.js';
 import { rowsOf } from './option.decorator.js';
 
-/** Options that do not exist, such as misspelt ones. */
-export function unknownOptions(given: object, names: readonly string[]): ConfigurationProblem[] {
+/**
+ * Options that do not exist, such as misspelt ones.
+ *
+ * @param prefix of the connection's path, where several are configured
+ */
+export function unknownOptions(
+  given: object,
+  names: readonly string[],
+  prefix = '',
+): ConfigurationProblem[] {
   return Object.keys(given)
     .filter((key) => !names.includes(key))
     .map((key) => ({
-      path: key,
+      path: prefix + key,
       message: `is not an option. The options are ${names.join(', ')}`,
     }));
 }
@@ -23,6 +31,34 @@ export function problemsOf(options: object, prefix = ''): ConfigurationProblem[]
       message: Object.values(constraints ?? {}).join('. '),
     };
   });
+}
+
+/** What is no table of connections by their names. */
+export function malformedConnections(connections: unknown): ConfigurationProblem[] {
+  if (connections === undefined) return [];
+  const fix = 'Write { name: { connectionId, … }, … }';
+  if (!isTable(connections)) {
+    return [{ path: 'connections', message: `must be an object. ${fix}` }];
+  }
+  if (Object.keys(connections).length === 0) {
+    return [{ path: 'connections', message: `has no connection in it. ${fix}` }];
+  }
+  return Object.entries(connections)
+    .filter(([, own]) => !isTable(own))
+    .map(([name]) => ({ path: `connections.${name}`, message: `must be an object. ${fix}` }));
+}
+
+/** Those that are well formed, so that the others' problems are told beside theirs. */
+export function tablesIn(connections: object): Record<string, object> {
+  return Object.fromEntries(Object.entries(Object(connections) as object).filter(isNamedTable));
+}
+
+function isNamedTable(entry: [string, unknown]): entry is [string, object] {
+  return isTable(entry[1]);
+}
+
+function isTable(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** For production: elsewhere a sample is as good as any. */

@@ -5,6 +5,8 @@ import { FederationOptions, type ScalekitFederationOptions } from './federation-
 import {
   appUrlOfScalekit,
   frontEndsWithoutAppUrl,
+  malformedConnections,
+  tablesIn,
   problemsOf,
   sampleSecrets,
   unknownOptions,
@@ -27,16 +29,21 @@ export function resolveOptions(
   const production = modes.includes('production');
   const options = overlay(readVariables(FederationOptions, read), given);
   const shared = overlay(readVariables(ConnectionOptions, read), given);
-  const connections = connectionsOf(shared, given.connections);
+  const named = given.connections === undefined ? undefined : tablesIn(given.connections);
+  const connections = connectionsOf(shared, named);
 
   const names = [...rowsOf(shared).keys(), ...rowsOf(options).keys()];
   const publicUrls = [...connections.values()].map(publicUrlOf);
   const problems = [
     ...unknownOptions(given, names),
+    ...malformedConnections(given.connections),
+    ...Object.entries(named ?? {}).flatMap(([name, own]) =>
+      unknownOptions(own, [...rowsOf(shared).keys()], `connections.${name}.`),
+    ),
     ...problemsOf(options),
     ...(production ? sampleSecrets(options.cookieSecrets) : []),
     ...[...connections].flatMap(([name, own]) =>
-      problemsOf(own, given.connections ? `connections.${name}.` : ''),
+      problemsOf(own, named ? `connections.${name}.` : ''),
     ),
     ...appUrlOfScalekit(options.appUrl, publicUrls),
     ...frontEndsWithoutAppUrl(options, publicUrls),
