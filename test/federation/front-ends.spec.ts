@@ -8,6 +8,7 @@ import {
   UseGuards,
   type CanActivate,
   type ExecutionContext,
+  type INestApplication,
 } from '@nestjs/common';
 import {
   AfterLogin,
@@ -378,6 +379,49 @@ describe.each(adapters)('a front end to which the backend on %s speaks no CORS',
     await world.close();
     expect(lines.filter((line) => line.includes('Access-Control-Allow-Origin'))).toEqual([
       expect.stringContaining(`app.enableCors({ origin: ['${otherSite}'] })`),
+    ]);
+  });
+});
+
+describe.each(adapters)('the headers of ours that a front end may use, on %s', (adapter) => {
+  const preflight = (url: string) =>
+    fetch(`${url}/login`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: otherSite,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,scalekit-txn,scalekit-page',
+      },
+    });
+  const start = (configure: (app: INestApplication) => void) =>
+    World.start({
+      adapter,
+      controllers: [LoginController, FrontEndController],
+      options: { appUrl: 'http://localhost:4999', frontEnds: [otherSite] },
+      configure,
+    });
+
+  it('are allowed beside those that the app names', async () => {
+    const world = await start((app) =>
+      app.enableCors({ origin: otherSite, allowedHeaders: ['Content-Type'] }),
+    );
+    const answer = await preflight(world.app.url);
+    const { lines } = world.app.log;
+    await world.close();
+    expect(answer.headers.get('access-control-allow-headers')?.toLowerCase()).toMatch(
+      /content-type, ?scalekit-txn, ?scalekit-page/,
+    );
+    expect(lines.filter((line) => line.includes('CORS'))).toEqual([]);
+  });
+
+  it('are told of where something else refuses them', async () => {
+    const world = await start(() => undefined);
+    await preflight(world.app.url);
+    await preflight(world.app.url);
+    const { lines } = world.app.log;
+    await world.close();
+    expect(lines.filter((line) => line.includes('CORS refuses'))).toEqual([
+      expect.stringContaining('Scalekit-Txn and Scalekit-Page'),
     ]);
   });
 });

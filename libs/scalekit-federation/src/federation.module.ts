@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type NestModule, type OnModuleInit } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { DiscoveryModule } from '@nestjs/core';
+import { Cors } from './boot/cors.js';
 import { FindRoutes } from './boot/find-routes.js';
 import { FederationFilter } from './boot/federation.filter.js';
 import { optionProviders } from './federation.providers.js';
@@ -41,6 +42,7 @@ import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
     FederationFilter,
     FindRoutes,
     PrepareRoutes,
+    Cors,
   ],
   // The last two are for our guards and interceptors, which Nest builds in the controllers' modules.
   exports: [FederationService, SCALEKIT_HTTP_SERVICE, LoginServices, SsoTrips],

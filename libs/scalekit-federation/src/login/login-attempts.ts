@@ -18,6 +18,9 @@ import { setAside, Tickets, txnOf } from './tickets.js';
 const field = 'scalekit_txn';
 const ownFields = [field, pageField];
 
+/** The request headers that stand in for our fields. */
+export const txnHeaders = ['Scalekit-Txn', 'Scalekit-Page'];
+
 /** Begins the attempt of a request: takes what is ours out of body and query before a DTO meets it. */
 @Injectable()
 export class LoginAttempts {
