@@ -147,6 +147,24 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     });
   });
 
+  it('hands off by a form of its own, too, which our page answers', async () => {
+    const { link } = await begin();
+    const page = new FrontEndPage(otherSite, api);
+    const captured = await page.capture(link);
+    const answer = await page.postForm('/login', { ...alice, ...page.fields(captured) });
+    expect(answer.refresh).toContain('partner:callback?state=');
+  });
+
+  it('is asked, and the log says why, where its form comes with "Origin: null"', async () => {
+    const { link } = await begin();
+    const page = new FrontEndPage(otherSite, api, new Browser({ headers: { origin: 'null' } }));
+    const other = new FrontEndPage(otherSite, api);
+    const captured = await other.capture(link);
+    const answer = await page.postForm('/login', { ...alice, ...other.fields(captured) });
+    expect(answer.next?.pathname).toBe('/scalekit/continue');
+    expect(world.app.log.lines.join('\n')).toContain('Referrer-Policy: no-referrer');
+  });
+
   it('gets a ticket of at most 1 KB, and no cookie', async () => {
     const { link } = await begin();
     const page = new FrontEndPage(otherSite, api);

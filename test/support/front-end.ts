@@ -26,6 +26,13 @@ export class FrontEndPage {
     return this.browser.fetchJson(new URL(path, this.api), body, this.page);
   }
 
+  /** By a form of the page, without a script. */
+  postForm(path: string, fields: Record<string, string>): Promise<Page> {
+    const action = new URL(path, this.api);
+    const form = { action, method: 'POST', fields: new URLSearchParams(fields) } as const;
+    return this.browser.sendForm(form, this.page);
+  }
+
   /** What the capture route answers to the query that the page was opened with. */
   async capture(link: URL, path = '/login-request'): Promise<Record<string, string>> {
     const query = new URLSearchParams(link.search);
