@@ -100,6 +100,16 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     return { page, claims: await claimsAt(client, await approve(browser, client, consent)) };
   }
 
+  /** Somebody signs in on a page that holds another page's ticket: it only names, and the continue page asks. */
+  async function signInElsewhere() {
+    const { client, link } = await begin();
+    const captured = await new FrontEndPage(otherSite, api).capture(link);
+    const other = new FrontEndPage(otherSite, api);
+    const told = await other.post('/login', { ...alice, ...other.fields(captured) });
+    const { redirectTo } = told.json() as { redirectTo: string };
+    return { client, captured, browser: other.browser, redirectTo };
+  }
+
   async function approve(browser: Browser, client: { redirectUri: string }, consent: any) {
     if (consent.next !== undefined) return consent;
     return browser.follow(await browser.submitForm(consent), client.redirectUri);
@@ -235,27 +245,19 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
   });
 
   it('is asked on the continue page, which has the account, where a ticket only names', async () => {
-    const { client, link } = await begin();
-    const captured = await new FrontEndPage(otherSite, api).capture(link);
-    const other = new FrontEndPage(otherSite, api);
-    const told = await other.post('/login', { ...alice, ...other.fields(captured) });
-    const { redirectTo } = told.json() as { redirectTo: string };
+    const { client, captured, browser, redirectTo } = await signInElsewhere();
     expect(redirectTo).toMatch(/^http:\/\/localhost:4999\/scalekit\/continue\?scalekit_txn=/);
-    const arrived = await other.browser.navigate(onTestPort(redirectTo));
+    const arrived = await browser.navigate(onTestPort(redirectTo));
     expect(arrived.next?.search).toBe(`?scalekit_txn=${captured['txn']}`);
-    const { page, claims } = await confirm(other.browser, client, redirectTo);
+    const { page, claims } = await confirm(browser, client, redirectTo);
     expect(page.textOf('.account')).toContain('alice@example.com');
     expect(claims).toMatchObject({ sub: 'usr_alice' });
   });
 
   it('leads to the login page where the way to the continue page took longer than a minute', async () => {
-    const { link } = await begin();
-    const captured = await new FrontEndPage(otherSite, api).capture(link);
-    const other = new FrontEndPage(otherSite, api);
-    const told = await other.post('/login', { ...alice, ...other.fields(captured) });
-    const { redirectTo } = told.json() as { redirectTo: string };
-    const arrived = await later(61_000, () => other.browser.navigate(onTestPort(redirectTo)));
-    const left = await other.browser.navigate(new URL(arrived.next ?? ''));
+    const { browser, redirectTo } = await signInElsewhere();
+    const arrived = await later(61_000, () => browser.navigate(onTestPort(redirectTo)));
+    const left = await browser.navigate(new URL(arrived.next ?? ''));
     expect(left.next?.origin).toBe(otherSite);
   });
 
@@ -291,12 +293,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
   });
 
   it('is where "Not you?" leads, with a ticket that its page exchanges', async () => {
-    const { link } = await begin();
-    const captured = await new FrontEndPage(otherSite, api).capture(link);
-    const other = new FrontEndPage(otherSite, api);
-    const told = await other.post('/login', { ...alice, ...other.fields(captured) });
-    const { redirectTo } = told.json() as { redirectTo: string };
-    const { browser } = other;
+    const { captured, browser, redirectTo } = await signInElsewhere();
     const asked = await browser.follow(await browser.navigate(onTestPort(redirectTo)));
     const left = await browser.submitForm(asked, {}, { button: '[value=switch]' });
     expect(left.next?.origin).toBe(otherSite);
@@ -310,12 +307,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
   });
 
   it('is led to from "Not you?" by a page: a redirect is held to the CSP of the form before it', async () => {
-    const { link } = await begin();
-    const captured = await new FrontEndPage(otherSite, api).capture(link);
-    const other = new FrontEndPage(otherSite, api);
-    const told = await other.post('/login', { ...alice, ...other.fields(captured) });
-    const { redirectTo } = told.json() as { redirectTo: string };
-    const { browser } = other;
+    const { browser, redirectTo } = await signInElsewhere();
     const asked = await browser.follow(await browser.navigate(onTestPort(redirectTo)));
     expect(asked.headers.get('content-security-policy')).toContain("form-action 'self'");
     const left = await browser.submitForm(asked, {}, { button: '[value=switch]' });
