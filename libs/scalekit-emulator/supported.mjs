@@ -66,8 +66,8 @@ ${table(
 ## Scalekit's gRPC methods
 
 ${table(
-  ['method', 'served'],
-  contract.grpc.map((name) => [`\`${name}\``, yesOrNo(name in methods)]),
+  ['method', 'served', ''],
+  contract.grpc.map(({ method, note = '' }) => [`\`${method}\``, yesOrNo(method in methods), note]),
 )}
 
 ## Grant types

@@ -9,6 +9,7 @@ export type { BrowserPage, JsonAnswer, LoginBrowser } from './begin-login/login-
 export { LoginStoppedError, type LoginStep } from './begin-login/login-stopped.error.js';
 export type { FormChoice, FormValues } from './browser/fill-in.js';
 export type { EmulatorCredentials } from './credentials.js';
+export type { LoginRequestDetails } from './login-request/login-request-details.js';
 export type { EmulatorSettings } from './settings.js';
 export type {
   ClientSettings,

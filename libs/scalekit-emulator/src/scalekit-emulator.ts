@@ -4,6 +4,7 @@ import { sendOverHttp } from './browser/send.js';
 import type { EmulatorCredentials } from './credentials.js';
 import type { Fault } from './faults/fault.js';
 import type { JournalEntry } from './journal/journal-entry.js';
+import type { LoginRequestDetails } from './login-request/login-request-details.js';
 import { OwnCredentials } from './own-credentials.js';
 import type { EmulatorSettings } from './settings.js';
 import type { EmulatorStartSettings } from './start-settings.js';
@@ -74,6 +75,16 @@ export class ScalekitEmulator {
     const trusted =
       file === undefined ? undefined : { origin: this.url, ca: await readFile(file, 'utf8') };
     return BegunLogin.begin(this.url, server, sendOverHttp(trusted), options);
+  }
+
+  /**
+   * Which app asks, for which MCP server, and what for: what `auth.getLoginRequestDetails` of Scalekit's SDK 2.17 and
+   * later answers. Asked as often as you like, it says the same.
+   * @param loginRequestId the `login_request_id` that the login page was opened with
+   * @throws Error in the same words, if there is no such login request or it has expired
+   */
+  loginRequestDetails(loginRequestId: string): Promise<LoginRequestDetails> {
+    return this.#thread.call('loginRequestDetails', loginRequestId);
   }
 
   /** Changes settings while it runs, such as a login URL whose port is known only now. What is left out stays. */

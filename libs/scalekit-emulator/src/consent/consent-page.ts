@@ -6,10 +6,10 @@ import type { Consent } from './consents.js';
 
 /** Names the client, where it gets its answer, what it asks for, and as whom: MCP's advice against confused deputies. */
 export function consentPage(environment: Environment, { id, formToken, request }: Consent): Reply {
-  const { clientId, clientName, redirectUri, scopes, resourceId } = request.authorization;
+  const { clientId, redirectUri, scopes, resourceId, ...asked } = request.authorization;
   const resource = environment.resourceById(resourceId) ?? environment.firstResource;
   const user = request.user ?? {};
-  const client = clientName ?? clientId;
+  const client = asked.client.name ?? clientId;
   const name = user.name ?? [user.given_name, user.family_name].filter(Boolean).join(' ');
   return page(
     200,

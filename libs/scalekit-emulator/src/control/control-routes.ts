@@ -1,9 +1,11 @@
+import { answerApi } from '../api/answer-api.js';
 import { isRecord } from '../environment/checks.js';
 import type { ResolvedSettings } from '../environment/environment.js';
 import { faultPlanProblems } from '../faults/check-fault.js';
 import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
 import { json, noContent, type Exchange, type Reply } from '../server/exchange.js';
+import type { LoginRequestDetails } from '../login-request/login-request-details.js';
 import type { Route } from '../server/router.js';
 import type { EmulatorSettings } from '../settings.js';
 
@@ -15,6 +17,8 @@ export interface Control {
   readonly droppedEntries: number;
   configure(settings: EmulatorSettings): void;
   journal(): JournalEntry[];
+  /** @throws {ApiError} NOT_FOUND */
+  loginRequestDetails(loginRequestId: string): LoginRequestDetails;
   fail(fault: Fault): void;
   clearFaults(): void;
   reset(): void;
@@ -27,6 +31,12 @@ export function controlRoutes(control: Control): Route[] {
       json(200, selected(control.journal(), url.searchParams), {
         'x-dropped-entries': String(control.droppedEntries),
       }),
+    ),
+    ownRoute(
+      'GET',
+      /^\/emulator\/login-requests\/(?<id>[^/]+)$/,
+      'Which client asks, for what: Scalekit’s GetLoginRequestDetails',
+      ({ params }) => answerApi(async () => control.loginRequestDetails(params['id'] ?? '')),
     ),
     ownRoute('GET', /^\/emulator\/settings$/, 'The settings as they are', () =>
       json(200, control.settings),
@@ -65,7 +75,7 @@ function ownRoute(
   method: Route['method'],
   path: RegExp,
   summary: string,
-  handle: (exchange: Exchange) => Reply,
+  handle: Route['handle'],
 ): Route {
   return {
     method,

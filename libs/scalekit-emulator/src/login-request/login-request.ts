@@ -29,12 +29,24 @@ export interface PendingAuthorization {
   readonly interactionId: string;
   /** `res_…` of the MCP server that it is for. */
   readonly resourceId: string;
+  /** Whether the request or its client names that server; otherwise it is the first for want of another. */
+  readonly namesResource: boolean;
   readonly clientId: string;
-  readonly clientName: string | undefined;
+  readonly client: AskingClient;
   readonly redirectUri: string;
   readonly scopes: string[];
   /** Resource indicators of the request, or the default one. */
   readonly resources: string[];
+}
+
+/** What is known of the MCP client beside its id on the wire. */
+export interface AskingClient {
+  /** What it calls itself. */
+  readonly name: string | undefined;
+  /** `m2m_…`, Scalekit's own id, also where the id on the wire is a URL. */
+  readonly skClientId: string;
+  /** Where the emulator has it from: it registered itself, its id is a document's URL, or the seed names it. */
+  readonly origin: 'registration' | 'document' | 'seed';
 }
 
 /** The newest login requests since the start or the last `reset()`. */

@@ -40,6 +40,7 @@ export class AuthorizationServer {
       requests,
       this.#grants,
       this.backendTokens,
+      clients,
       this.resourceMeant.bind(this),
     );
   }

@@ -14,6 +14,7 @@ import { machineTokenClaims, userTokenClaims } from './access-token.js';
 import type { Exchange } from '../server/exchange.js';
 import type { BackendTokens } from './backend-tokens.js';
 import { exchangeOf } from './call-provider.js';
+import type { KnownClients } from './known-clients.js';
 import type { FlowHooks } from './provider.js';
 import { audienceFor, mcpServer, scalekitApi } from './resource-server.js';
 import { knownScopes, splitScope } from './scopes.js';
@@ -30,12 +31,14 @@ export type ResourceMeant = (
  * @param grants which login request a grant came from
  * @param resourceMeant which MCP server a request is about
  * @param backendTokens is told every token that the backend gets
+ * @param clients what is known of the clients beside what oidc-provider knows
  */
 export function createFlowHooks(
   environment: Environment,
   requests: LoginRequests,
   grants: Pick<Newest<LoginRequest>, 'get'>,
   backendTokens: BackendTokens,
+  clients: KnownClients,
   resourceMeant: ResourceMeant,
 ): FlowHooks {
   const isBackend = (clientId: string | undefined): boolean => clientId === environment.clientId;
@@ -52,8 +55,9 @@ export function createFlowHooks(
           issuer: provider.issuer,
           interactionId: interaction.uid,
           resourceId: resource.id,
+          namesResource: namesResource(exchange, clients, clientId),
           clientId,
-          clientName: client?.clientName,
+          client: clients.describe(clientId, client?.clientName),
           redirectUri: String(interaction.params['redirect_uri']),
           scopes: knownScopes(splitScope(asText(params?.['scope'])), resource.scopes),
           resources: indicators,
@@ -120,6 +124,12 @@ export function createFlowHooks(
       },
     },
   };
+}
+
+/** By its endpoint, its resource indicator (RFC 8707), or where its client is known from; not by default. */
+function namesResource({ params, url }: Exchange, clients: KnownClients, clientId: string) {
+  const named = params['resource'] ?? url.searchParams.get('resource');
+  return Boolean(named ?? clients.resourceOf(clientId));
 }
 
 /** Scopes of the request itself, or of the code or refresh token that it redeems. */

@@ -1,6 +1,8 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { Environment } from '../environment/environment.js';
+import { idFor } from '../environment/ids.js';
 import type { Resource } from '../environment/resource.js';
+import type { AskingClient } from '../login-request/login-request.js';
 import { storageBounds } from '../memory/bounds.js';
 import { Newest } from '../memory/newest.js';
 import type { ClientSettings } from '../start-settings.js';
@@ -28,6 +30,17 @@ export class KnownClients {
   /** The `res_…` of the MCP server that a client is for, if that is known. */
   resourceOf(clientId = ''): string | undefined {
     return this.#seededAs(clientId)?.resource ?? this.#registeredAt.get(clientId);
+  }
+
+  /** @param name what the client calls itself; one of the seed is called by its id, if by nothing else */
+  describe(clientId: string, name: string | undefined): AskingClient {
+    const seeded = this.#seededAs(clientId) !== undefined;
+    const origin = seeded ? 'seed' : URL.canParse(clientId) ? 'document' : 'registration';
+    return {
+      name: name ?? (seeded ? clientId : undefined),
+      skClientId: clientId.startsWith('m2m_') ? clientId : idFor('m2m', clientId),
+      origin,
+    };
   }
 
   forgetRegistered(): void {

@@ -19,7 +19,7 @@ export function homePage(
 ): Reply {
   const logins = authLog(journal.entries());
   const clientName = ({ loginRequestId = '' }: AuthRequest): string | undefined =>
-    requests.findById(loginRequestId)?.authorization.clientName;
+    requests.findById(loginRequestId)?.authorization.client.name;
   return page(
     200,
     'Auth log',

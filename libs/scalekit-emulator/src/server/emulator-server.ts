@@ -12,6 +12,10 @@ import type { ResolvedSettings } from '../environment/environment.js';
 import { faultProblems } from '../faults/check-fault.js';
 import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
+import {
+  loginRequestDetails,
+  type LoginRequestDetails,
+} from '../login-request/login-request-details.js';
 import type { EmulatorSettings } from '../settings.js';
 import type { EmulatorStartSettings } from '../start-settings.js';
 import { assemble, withoutUndefined, type Parts } from './assemble.js';
@@ -65,6 +69,12 @@ export class EmulatorServer implements Control {
   /** @throws Error that lists the MCP servers, if there is no such one */
   mcpServer(resource: string | undefined): McpServer {
     return findMcpServer(this.#parts.environment, resource);
+  }
+
+  /** @throws {ApiError} NOT_FOUND */
+  loginRequestDetails(loginRequestId: string): LoginRequestDetails {
+    const { environment, requests } = this.#parts;
+    return loginRequestDetails(environment, requests, loginRequestId);
   }
 
   journal(): JournalEntry[] {

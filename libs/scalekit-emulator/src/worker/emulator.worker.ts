@@ -30,6 +30,8 @@ async function perform({ operation, argument }: Call): Promise<unknown> {
       return server.configure(argument as EmulatorSettings);
     case 'mcpServer':
       return server.mcpServer(argument as string | undefined);
+    case 'loginRequestDetails':
+      return server.loginRequestDetails(argument as string);
     case 'journal':
       return server.journal();
     case 'fail':

@@ -2,6 +2,7 @@ import type { McpServer } from '../begin-login/played-client.js';
 import type { EmulatorCredentials } from '../credentials.js';
 import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
+import type { LoginRequestDetails } from '../login-request/login-request-details.js';
 import type { EmulatorSettings } from '../settings.js';
 import type { EmulatorStartSettings } from '../start-settings.js';
 
@@ -11,6 +12,7 @@ export interface Operations {
   configure(settings: EmulatorSettings): void;
   /** @param resource a URL or `res_…`; none: the first */
   mcpServer(resource?: string): McpServer;
+  loginRequestDetails(loginRequestId: string): LoginRequestDetails;
   journal(): JournalEntry[];
   fail(fault: Fault): void;
   clearFaults(): void;
