@@ -7,6 +7,7 @@ const source = join(process.cwd(), 'libs/scalekit-federation/src');
 const layers = [
   'errors',
   'user',
+  'details',
   'http',
   'cookies',
   'pages',

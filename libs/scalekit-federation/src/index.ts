@@ -1,8 +1,12 @@
 export { ScalekitFederationModule } from './federation.module.js';
 export { FederationService, type CompletedLogin } from './login/federation.service.js';
+export type { HandOffBasis } from './login/signed-in-by.js';
+export type { ConnectedApp } from './scalekit/consents.js';
 
 export { LoginRequestGuard } from './decorators/login-request.guard.js';
 export { LoginRequest } from './login/login-request.js';
+export type { LoginRequestClient, LoginRequestResource } from './details/login-request-details.js';
+export type { LoginPolicy, PolicyDecision, PolicyLogin } from './details/login-policy.js';
 export type { LoginRequestLike } from './login/login-request.js';
 export type { LoginRequestParameters } from './login/parse-login-request.js';
 export { CurrentLoginRequest } from './decorators/current-login-request.decorator.js';
@@ -17,10 +21,10 @@ export type {
   PrincipalContext,
   ScalekitConnectionOptions,
 } from './options/connection-options.js';
-export type { ScalekitFederationOptions } from './options/federation-options.js';
+export type { AskForDetails, ScalekitFederationOptions } from './options/federation-options.js';
 export type { FederatedUser, FederatedUserInput } from './user/federated-user.js';
 export type { PageParts, PageTemplate } from './pages/page-template.js';
-export type { FederationTexts, ReplacedTexts, Wording } from './pages/texts.js';
+export type { AskingTexts, FederationTexts, ReplacedTexts, Wording } from './pages/texts.js';
 export { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
 export type { HandOffError } from './http/script-answer.js';
 export type { PushResult } from './scalekit/push-result.js';
@@ -31,13 +35,18 @@ export {
 } from './errors/federation-configuration.error.js';
 export {
   CsrfFailedError,
+  DetailsUnavailableError,
   EmailNotVerifiedError,
   FederationError,
   FederationInternalError,
+  LoginDeniedError,
+  LoginNeededError,
   LoginRequestExpiredError,
   LoginRequestInvalidError,
   LoginRequestTakenError,
+  PolicyUnavailableError,
   PrincipalInvalidError,
+  ResourceNotConnectedError,
   ScalekitRejectedError,
   ScalekitUnavailableError,
   TooManyRejectionsError,

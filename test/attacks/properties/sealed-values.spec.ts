@@ -9,7 +9,8 @@ import { CookieSeal } from '../../../libs/scalekit-federation/src/cookies/cookie
 import {
   deserialize,
   serialize,
-} from '../../../libs/scalekit-federation/src/login/login-request-record.js';
+} from '../../../libs/scalekit-federation/src/login/login-request.codec.js';
+import { readDetails } from '../../../libs/scalekit-federation/src/details/read-details.js';
 import { anyText, id, runs, txn, visible, wellFormed } from './arbitraries.js';
 
 describe('a sealed cookie', () => {
@@ -57,7 +58,8 @@ describe('a sealed cookie', () => {
       fc.property(txn, txn, anyText, (own, other, sub) => {
         const binding = { sub, fromSession: true };
         const token = sealCsrf(seal, own, binding, 0);
-        const judge = (of: string, from: typeof binding) => judgeCsrf(seal, of, token, from, 700);
+        const judge = (of: string, from: typeof binding) =>
+          judgeCsrf(seal, of, token, from, 700, 540_000);
         expect(judge(own, binding)).toBe('meant');
         expect(judge(own, { ...binding, fromSession: false })).toBe('foreign');
         expect(judge(own, { ...binding, sub: `${sub}x` })).toBe('foreign');
@@ -104,7 +106,9 @@ describe('a sealed cookie', () => {
       fc.assert(
         fc.property(renderedAt, age, (then, ageMs) => {
           const token = sealCsrf(seal, 'AAAAAAAAAAAAAAAA', binding, then);
-          expect(judgeCsrf(seal, 'AAAAAAAAAAAAAAAA', token, binding, then + ageMs)).toBe(verdict);
+          const now = then + ageMs;
+          const judged = judgeCsrf(seal, 'AAAAAAAAAAAAAAAA', token, binding, now, 540_000);
+          expect(judged).toBe(verdict);
         }),
         { numRuns: 200 },
       );
@@ -112,6 +116,26 @@ describe('a sealed cookie', () => {
   });
 
   it('brings a login request back as it was', () => {
+    const details = fc
+      .record(
+        {
+          scopes: fc.array(id, { maxLength: 20 }),
+          clientId: fc.constantFrom('m2m_1', 'https://app.example.com/client.json'),
+          name: visible,
+          resource: fc.record({ id, name: visible }),
+        },
+        { requiredKeys: ['scopes', 'clientId', 'name'] },
+      )
+      .map(({ scopes, clientId, name: clientName, resource }) => {
+        const isCimd = clientId.startsWith('https:');
+        const read = readDetails({
+          authRequest: { scopes },
+          client: { clientName, clientId, isCimd, isDcr: !isCimd },
+          resource,
+        });
+        if ('problem' in read) throw new Error(read.problem);
+        return read.details;
+      });
     const record = fc.record(
       {
         txn,
@@ -120,7 +144,14 @@ describe('a sealed cookie', () => {
         connection: id,
         capturedAt: fc.nat(),
         switchAccount: fc.constant(true as const),
-        trip: fc.record({ hash: id, proven: fc.boolean() }),
+        details,
+        reauthenticate: fc.constant(true as const),
+        fresh: fc.constant(true as const),
+        trip: fc.record({
+          hash: id,
+          proven: fc.boolean(),
+          askedAnewAt: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+        }),
         user: fc.record({ sub: id, email: fc.emailAddress() }),
         ofSession: fc.constant(true as const),
         settled: fc.constant(true as const),
@@ -128,12 +159,13 @@ describe('a sealed cookie', () => {
       { requiredKeys: ['txn', 'loginRequestId', 'state', 'connection', 'capturedAt'] },
     );
     fc.assert(
-      fc.property(record, (original) => {
+      fc.property(record, (captured) => {
+        const original = { ...captured, expiresAt: captured.capturedAt + 540_000 };
         const text = serialize(original, 'conn_1');
         const nameOf = (connectionId: string) =>
           connectionId === 'conn_1' ? original.connection : undefined;
-        expect(deserialize(original.txn, text, nameOf)).toEqual(original);
-        expect(deserialize(original.txn, text, () => undefined)).toBeUndefined();
+        expect(deserialize(original.txn, text, nameOf, 540)).toEqual(original);
+        expect(deserialize(original.txn, text, () => undefined, 540)).toBeUndefined();
       }),
       runs,
     );

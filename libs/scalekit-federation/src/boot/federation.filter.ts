@@ -20,11 +20,12 @@ export class FederationFilter implements ExceptionFilter {
     const http = context.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
     const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
-    const retryUrl = attemptOf(request)?.loginRequest?.continueUrl;
+    const attempt = attemptOf(request);
+    const retryUrl = attempt?.loginRequest?.continueUrl;
     const answer = () =>
       exception instanceof EarlyAnswer
         ? EarlyAnswer.answerOf(exception)
-        : this.errors.of(exception, request, retryUrl);
+        : this.errors.of(exception, attempt?.exchange ?? exchange, retryUrl);
     sendInAnyCase(exchange, answer, retryUrl);
   }
 }

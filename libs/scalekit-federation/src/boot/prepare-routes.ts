@@ -22,6 +22,7 @@ import {
 } from '../nest/route.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
+import { adviceOn } from './advice.js';
 import {
   methodProblems,
   overridingRoutes,
@@ -64,6 +65,7 @@ export class PrepareRoutes {
     this.check(adapter ?? undefined, ours);
     if (!adapter) return;
 
+    for (const advice of adviceOn(this.options)) this.logger.warn(advice);
     const operations = this.finder.operations();
     for (const route of ours) putFilterLast(route, this.filter);
     for (const route of [...ours.filter(endsLogin), ...operations]) {

@@ -21,7 +21,7 @@ export class LoginRequestGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const attempt = this.login.attempts.begin(context);
     if (attempt === undefined) return true;
-    const loginRequest = this.login.capture.find(attempt, this.connectionOf(context));
+    const loginRequest = await this.login.capture.find(attempt, this.connectionOf(context));
     if (loginRequest === undefined) return true;
     if (await this.login.capture.isForSomebodySignedIn(attempt, loginRequest)) {
       throw new EarlyAnswer({ kind: 'redirect', location: loginRequest.continueUrl });

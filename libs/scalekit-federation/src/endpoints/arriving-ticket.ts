@@ -23,10 +23,10 @@ export class ArrivingTicket {
   setAside(exchange: HttpExchange, [value, ...more]: readonly string[]): Answer | undefined {
     const record = value && more.length === 0 ? this.tickets.open(value) : undefined;
     if (record === undefined) return undefined;
-    const { user, ofSession = false, ...brought } = setAside(record);
+    const { user, ofSession = false, fresh = false, ...brought } = setAside(record);
     const held = this.cookies.find(exchange, record.txn) ?? brought;
     // What this browser knows of it already stays: that it is settled, for example.
-    this.cookies.save(exchange, user ? { ...held, user, ofSession } : held);
+    this.cookies.save(exchange, user ? { ...held, user, ofSession, fresh } : held);
     return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, record.txn) };
   }
 }

@@ -12,6 +12,10 @@ import { tooLarge, type LoginRequestRecord } from '../login/login-request-record
 export interface Account {
   readonly user: FederatedUser;
   readonly fromSession: boolean;
+  /** Whom the app's session names, as the app knows them. */
+  readonly principal?: unknown;
+  /** They have signed in for this very login request. */
+  readonly fresh: boolean;
 }
 
 /** Finds out whom the continue page is about. */
@@ -30,13 +34,13 @@ export class AskedAccount {
    */
   async of(
     request: PlatformRequest,
-    { user: sealed, ofSession, connection }: LoginRequestRecord,
+    { user: sealed, ofSession, connection, fresh = false }: LoginRequestRecord,
   ): Promise<Account | undefined> {
     const principal = await awaitApp('currentUser', () => this.options.currentUser(request));
     if (principal) {
       const user = this.federation.toFederatedUser(principal, { connection, request });
       const isSame = sealed !== tooLarge && sealed?.sub === user.sub;
-      return { user: isSame ? sealed : user, fromSession: true };
+      return { user: isSame ? sealed : user, fromSession: true, principal, fresh: isSame && fresh };
     }
     if (ofSession) return undefined;
     // Signing in again would only end here again.
@@ -45,6 +49,6 @@ export class AskedAccount {
         'it is larger than the 3 KB that a cookie holds, and no session of the app says who signed in',
       ]);
     }
-    return sealed && { user: sealed, fromSession: false };
+    return sealed && { user: sealed, fromSession: false, fresh };
   }
 }

@@ -1,4 +1,3 @@
-import { usableSeconds } from '../login/login-request-record.js';
 import type { CookieSeal } from '../cookies/cookie-seal.js';
 
 /** What the continue page was rendered for; the answer must come from the same. */
@@ -33,21 +32,25 @@ export function sealCsrf(
   return seal.seal(JSON.stringify([sub, fromSession, now]), purposeOf(txn));
 }
 
-/** What a token is worth that came back at `now`. */
+/**
+ * What a token is worth that came back at `now`.
+ *
+ * @param ttlMs no page outlives the login request that it is about
+ */
 export function judgeCsrf(
   seal: CookieSeal,
   txn: string,
   token: unknown,
   binding: CsrfBinding,
   now: number,
+  ttlMs: number,
 ): CsrfVerdict {
   const text = typeof token === 'string' ? seal.open(token, purposeOf(txn)) : undefined;
   if (text === undefined) return 'foreign';
   const [sub, fromSession, renderedAt] = JSON.parse(text) as [string, boolean, number];
   if (sub !== binding.sub || fromSession !== binding.fromSession) return 'foreign';
   const ageMs = now - renderedAt;
-  // No page outlives the login request that it is about.
-  const isOfItsTime = ageMs >= -clockSkewMs && ageMs < usableSeconds * 1000;
+  const isOfItsTime = ageMs >= -clockSkewMs && ageMs < ttlMs;
   if (!isOfItsTime) return 'foreign';
   return ageMs < shortestLookMs ? 'hasty' : 'meant';
 }

@@ -96,7 +96,7 @@ export class Endpoints {
     const retryUrl = this.retryUrl(exchange);
     if (!(error instanceof FederationError)) return lastAnswer(exchange, error, retryUrl);
     try {
-      return this.errors.of(error, exchange.request, retryUrl);
+      return this.errors.of(error, exchange, retryUrl);
     } catch (another) {
       // The app's words or its template, perhaps.
       return lastAnswer(exchange, another, retryUrl);

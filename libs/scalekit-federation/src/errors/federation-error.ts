@@ -8,6 +8,10 @@ export type FederationErrorCode =
   | 'login_request_taken'
   | 'login_request_expired'
   | 'principal_invalid'
+  | 'login_denied'
+  | 'login_needed'
+  | 'policy_unavailable'
+  | 'resource_not_connected'
   | 'internal_error'
   | 'scalekit_rejected'
   | 'scalekit_unavailable'
@@ -23,6 +27,9 @@ export type NextStep = 'restart' | 'retry' | 'sign-in-again' | 'contact';
  * follow in `message`, which the log shows, and are left out of the body, which visitors see.
  */
 export abstract class FederationError extends HttpException {
+  /** Whole seconds after which another try makes sense; sent as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+
   protected constructor(
     readonly code: FederationErrorCode,
     status: number,

@@ -4,6 +4,13 @@ export { FederationError, type FederationErrorCode, type NextStep } from './fede
 export { FederationInternalError } from './federation-internal.error.js';
 export { ScalekitRejectedError, ScalekitUnavailableError } from './scalekit-errors.js';
 export { TooManyRejectionsError } from './scalekit-errors.js';
+export {
+  DetailsUnavailableError,
+  LoginDeniedError,
+  LoginNeededError,
+  PolicyUnavailableError,
+  ResourceNotConnectedError,
+} from './policy-errors.js';
 
 /** 400: the parameters are not what Scalekit sends. Nothing was stored. */
 export class LoginRequestInvalidError extends FederationError {

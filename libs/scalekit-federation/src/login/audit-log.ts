@@ -43,6 +43,13 @@ export interface AuditDetails {
   readonly reason?: string;
 }
 
+/** An app that somebody had connected. */
+export interface DisconnectedApp {
+  readonly connection: string;
+  readonly sub: string;
+  readonly clientId: string;
+}
+
 /** One line per step of a login request, through Nest's Logger. */
 @Injectable()
 export class AuditLog {
@@ -56,6 +63,16 @@ export class AuditLog {
     const line = this.lineOf(event, details);
     if (event === 'refused' || event === 'expired') this.logger.warn(line);
     else this.logger.log(line);
+  }
+
+  /** A connected app has been disconnected; this is about no login request. */
+  disconnected({ connection, sub, clientId }: DisconnectedApp): void {
+    this.logger.log(
+      'app disconnected' +
+        field('sub', JSON.stringify(withoutAddress(sub))) +
+        field('connection', this.options.connections.get(connection)?.connectionId) +
+        field('client', JSON.stringify(clientId.slice(0, 128))),
+    );
   }
 
   /**

@@ -32,9 +32,9 @@ export class Confirmation {
     exchange: HttpExchange,
     record: LoginRequestRecord,
     user: FederatedUser,
-    result?: unknown,
+    { fresh, result }: { readonly fresh: boolean; readonly result?: unknown },
   ): Promise<Answer> {
-    const continueUrl = await this.keep(exchange, record, user);
+    const continueUrl = await this.keep(exchange, record, user, fresh);
     const { txn, connection } = record;
     this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
     if (exchange.isForScript) {
@@ -47,25 +47,30 @@ export class Confirmation {
    * Seals the user beside the login request: in its cookie, or for a front end in the address of the
    * continue page. One that is too large for that is left to the session.
    *
+   * @param fresh the user has signed in for this very login request
    * @returns where the continue page is
    */
   async keep(
     exchange: HttpExchange,
-    { switchAccount: _done, ofSession = false, ...rest }: LoginRequestRecord,
+    { switchAccount: _done, ofSession = false, fresh: _login, ...rest }: LoginRequestRecord,
     user: FederatedUser,
+    fresh: boolean,
   ): Promise<string> {
     const { request } = exchange;
     // Whoever signs in anew is not held to the session of the last one.
     const wasInSession = ofSession && attemptOf(request) === undefined;
     const inSession = wasInSession || (await isInSession(this.options, request));
-    const record = inSession ? { ...rest, ofSession: true } : rest;
-    const fits = this.cookies.fits({ ...record, user });
-    if (!fits) {
+    const record = { ...rest, ...(inSession && { ofSession: true }), ...(fresh && { fresh }) };
+    const { details: _asked, ...withoutDetails } = record;
+    // Whose account it is counts for more than what can be asked once more.
+    const fitting = [record, withoutDetails].find((one) => this.cookies.fits({ ...one, user }));
+    if (fitting === undefined) {
       this.logger.warn(
         'The mapped user is larger than the 3 KB that a cookie holds; the continue page takes the account from the session. Map fewer custom attributes, groups or roles.',
       );
+      return this.keepFitting(exchange, record, tooLarge);
     }
-    return this.keepFitting(exchange, record, fits ? user : tooLarge);
+    return this.keepFitting(exchange, fitting, user);
   }
 
   private keepFitting(

@@ -41,8 +41,14 @@ export function decideHandOff(facts: LoginFacts): Decision {
     return isUnambiguous ? 'confirm' : 'leave';
   }
   if (!facts.namedIsUsable) return 'expired';
-  const isProven = facts.named === 'trip' || (isProvenPost(facts) && facts.bringsInput);
-  return isProven && facts.confirm === 'unproven' ? 'hand off' : 'confirm';
+  return isProvenLogin(facts) && facts.confirm === 'unproven' ? 'hand off' : 'confirm';
+}
+
+/** The login was meant for this login request, whether or not everybody is asked. */
+export function isProvenLogin(
+  facts: Omit<LoginFacts, 'namedIsUsable' | 'live' | 'confirm'>,
+): boolean {
+  return facts.named === 'trip' || (isProvenPost(facts) && facts.bringsInput);
 }
 
 /** The person sent our field from the page that captured the login request: this app's, or a front end's. */

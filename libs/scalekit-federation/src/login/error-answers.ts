@@ -2,10 +2,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
 import {
   CsrfFailedError,
+  DetailsUnavailableError,
   LoginRequestExpiredError,
   LoginRequestInvalidError,
-  ScalekitUnavailableError,
-  TooManyRejectionsError,
+  ResourceNotConnectedError,
   type FederationError,
 } from '../errors/federation-errors.js';
 import { asFederationError } from '../errors/federation-internal.error.js';
@@ -13,8 +13,9 @@ import type { Answer } from '../http/answer.js';
 import { scriptAnswer } from '../http/script-answer.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { attemptOf } from './login-attempt.js';
+import { nextUrlOf } from './next-url.js';
 import { expectsPage, isAddressedByLoopback, type RequestHeaders } from '../http/caller.js';
-import type { PlatformRequest } from '../http/http-exchange.js';
+import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
@@ -35,18 +36,24 @@ export class ErrorAnswers {
   /**
    * HTML for browsers, `{ statusCode, error, message }` for everybody else.
    *
-   * @param retryUrl where another try makes sense: the continue page of the login request
+   * @param exchange the one that the error came up in: it says where the error leads
+   * @param retryUrl where another try makes sense else: the continue page of the login request
    */
-  of(error: FederationError, request: PlatformRequest, retryUrl: string | undefined): Answer {
+  of(error: FederationError, exchange: HttpExchange, retryUrl: string | undefined): Answer {
+    const { request } = exchange;
     const { headers } = request;
     this.report(error, request);
     const hint = this.mayLackSecureCookies(error, headers) ? secureCookiesHint : undefined;
     const status = error.getStatus();
+    // What failed before anything was kept is tried again by the same address.
+    const itself = error instanceof DetailsUnavailableError ? '' : undefined;
+    const content = { nextUrl: nextUrlOf(exchange) ?? itself, retryUrl, hint };
     const answer: Answer = expectsPage(headers)
-      ? { kind: 'page', status, page: this.pages.error(request, error, { retryUrl, hint }) }
+      ? { kind: 'page', status, page: this.pages.error(request, error, content) }
       : { kind: 'json', status, body: error.getResponse() };
-    if (!mayRetryLater(error)) return answer;
-    return { ...answer, headers: { 'Retry-After': String(error.retryAfterSeconds) } };
+    const { retryAfterSeconds } = error;
+    if (retryAfterSeconds === undefined) return answer;
+    return { ...answer, headers: { 'Retry-After': String(retryAfterSeconds) } };
   }
 
   /**
@@ -58,19 +65,21 @@ export class ErrorAnswers {
   beside(
     result: unknown,
     error: unknown,
+    exchange: HttpExchange,
     retryUrl: string | undefined,
-    request: PlatformRequest,
   ): Answer {
     const failure = asFederationError(error);
-    if (failure === error) this.report(failure, request);
+    if (failure === error) this.report(failure, exchange.request);
     else this.logger.error(describeFailure(error));
     const { message } = failure.getResponse() as { message: string };
-    const continueUrl = failure.nextStep === 'retry' ? retryUrl : undefined;
+    const { retryAfterSeconds } = failure;
+    const mayRetry = failure.nextStep === 'retry';
+    const continueUrl = mayRetry ? (nextUrlOf(exchange) ?? retryUrl) : undefined;
     return scriptAnswer(result, {
       handOffError: {
         error: failure.code,
         message,
-        ...(mayRetryLater(failure) && { retryAfterSeconds: failure.retryAfterSeconds }),
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
         ...(continueUrl !== undefined && { continueUrl }),
       },
     });
@@ -91,7 +100,9 @@ export class ErrorAnswers {
     if (error instanceof LoginRequestExpiredError) this.reportExpired(request);
     else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
       this.audit.write('refused', { reason: error.code });
-    } else if (error.getStatus() >= 500) this.audit.failed(error);
+    } else if (error.getStatus() >= 500 || error instanceof ResourceNotConnectedError) {
+      this.audit.failed(error);
+    }
   }
 
   /** A browser that brings no cookie looks like an expired one to visitors, and not to operators. */
@@ -106,12 +117,6 @@ export class ErrorAnswers {
       'A login request was named, and no cookie of ours came with it. Either the page is one of another site, whose cookies browsers keep back: name its origin in frontEnds (SCALEKIT_FRONT_ENDS). Or the browser refused a Secure cookie over http: see appUrl (SCALEKIT_APP_URL). Or somebody opened an old link.',
     );
   }
-}
-
-function mayRetryLater(
-  error: FederationError,
-): error is ScalekitUnavailableError | TooManyRejectionsError {
-  return error instanceof ScalekitUnavailableError || error instanceof TooManyRejectionsError;
 }
 
 /** WebKit drops them over http, on localhost too. */

@@ -1,17 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditLog } from './audit-log.js';
+import { ConnectedApps } from './connected-apps.js';
 import { EmailNotVerifiedError } from '../errors/federation-errors.js';
 import { callApp } from '../errors/app-function.js';
-import { asFederationError } from '../errors/federation-internal.error.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
-import { IdentityClaims } from './identity-claims.js';
-import { partsOf, type LoginRequestLike, type LoginRequestParts } from './login-request.js';
+import { byHand, type HandOffBasis } from './signed-in-by.js';
+import { Pushes } from './pushes.js';
+import { partsOf, type LoginRequestLike } from './login-request.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
-import { toWire, type FederatedUser, type FederatedUserInput } from '../user/federated-user.js';
+import type { FederatedUser, FederatedUserInput } from '../user/federated-user.js';
 import { readFederatedUser } from '../user/read-federated-user.js';
-import { RejectionLimit } from '../scalekit/rejection-limit.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
-import type { ScalekitClient } from '../scalekit/scalekit.client.js';
+import type { ConnectedApp } from '../scalekit/consents.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import { callbackUrl } from '../scalekit/scalekit-urls.js';
 
@@ -20,22 +19,17 @@ export interface CompletedLogin extends PushResult {
   readonly callbackUrl: string;
 }
 
-/** Stands for "nobody": no `sub` is empty. */
-const rejection = '';
-
 /**
  * The hand-off, for whoever drives it by hand. Every rule holds except that nobody here knows whether
  * the login was meant for the login request: that is the caller's to prove.
  */
 @Injectable()
 export class FederationService {
-  private readonly claims = new IdentityClaims();
-  private readonly rejections = new RejectionLimit();
-
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly clients: ScalekitClients,
-    private readonly audit: AuditLog,
+    private readonly pushes: Pushes,
+    private readonly connectedApps: ConnectedApps,
   ) {}
 
   /**
@@ -72,14 +66,16 @@ export class FederationService {
    *
    * @throws LoginRequestTakenError when somebody else has answered; LoginRequestExpiredError,
    *   LoginRequestInvalidError, PrincipalInvalidError, ScalekitRejectedError, ScalekitUnavailableError,
-   *   FederationInternalError
+   *   FederationInternalError; with a `policy` LoginDeniedError (Scalekit hears of it),
+   *   LoginNeededError, PolicyUnavailableError
    */
   async pushUser(
     request: LoginRequestLike,
     user: FederatedUser | FederatedUserInput,
+    basis: HandOffBasis = {},
   ): Promise<PushResult> {
     const checked = readFederatedUser(user);
-    return this.push(partsOf(request), checked);
+    return this.pushes.push(partsOf(request), checked, byHand(basis));
   }
 
   /**
@@ -88,10 +84,7 @@ export class FederationService {
    * @throws TooManyRejectionsError beside what `pushUser` throws
    */
   async rejectLogin(request: LoginRequestLike): Promise<PushResult> {
-    const parts = partsOf(request);
-    return this.settle(parts, rejection, (client) =>
-      this.rejections.run(() => client.reject(parts.loginRequestId)),
-    );
+    return this.pushes.reject(partsOf(request));
   }
 
   /**
@@ -107,40 +100,45 @@ export class FederationService {
   async completeLogin(
     request: LoginRequestLike,
     user: FederatedUser | FederatedUserInput,
+    basis: HandOffBasis = {},
   ): Promise<CompletedLogin> {
     const checked = readFederatedUser(user);
     const parts = partsOf(request);
-    const { authRequestId } = await this.push(parts, checked);
+    const { authRequestId } = await this.pushes.push(parts, checked, byHand(basis));
     const callbackUrl = this.buildCallbackUrl(parts.state, parts.connection);
     return authRequestId === undefined ? { callbackUrl } : { callbackUrl, authRequestId };
   }
 
-  private push(parts: LoginRequestParts, user: FederatedUser): Promise<PushResult> {
-    const wire = toWire(user);
-    return this.settle(parts, user.sub, (client) => client.push(parts.loginRequestId, wire));
+  /**
+   * The AI apps that a person has connected. All pages are read.
+   *
+   * @param sub of the person, as it was pushed; compared as a whole
+   * @param options.connection required where several are configured
+   * @throws PrincipalInvalidError for an empty `sub`; ScalekitRejectedError, ScalekitUnavailableError
+   */
+  async listConnectedApps(
+    sub: string,
+    { connection }: { connection?: string } = {},
+  ): Promise<ConnectedApp[]> {
+    return this.connectedApps.list(sub, connection);
   }
 
-  private async settle(
-    { loginRequestId, connection, txn }: LoginRequestParts,
-    identity: string,
-    tell: (client: ScalekitClient) => Promise<PushResult>,
-  ): Promise<PushResult> {
-    const { client, connection: target } = this.clients.of(connection);
-    const sub = identity === rejection ? undefined : identity;
-    try {
-      const result = await this.claims.run(
-        `${target.connectionId}/${loginRequestId}`,
-        identity,
-        () => tell(client),
-      );
-      const { authRequestId } = result;
-      const event = sub === undefined ? 'rejected' : 'handed off';
-      this.audit.write(event, { connection, txn, sub, authRequestId });
-      return result;
-    } catch (error) {
-      const failure = asFederationError(error);
-      this.audit.failed(failure, { connection, txn, sub });
-      throw failure;
-    }
+  /**
+   * Disconnects what a person has connected: the consent and its refresh tokens end. An access token
+   * that an app holds lives on until it expires. Nothing keeps the person from connecting again: that
+   * is what `policy` is for. Where it throws half-way, call it again.
+   *
+   * @param sub of the person, as it was pushed; compared as a whole
+   * @param id of one connected app; all of that person's without it. Another person's is not found
+   * @param options.connection required where several are configured
+   * @returns what was disconnected
+   * @throws as `listConnectedApps` does
+   */
+  async disconnectApps(
+    sub: string,
+    id?: string,
+    { connection }: { connection?: string } = {},
+  ): Promise<ConnectedApp[]> {
+    return this.connectedApps.disconnect(sub, id, connection);
   }
 }

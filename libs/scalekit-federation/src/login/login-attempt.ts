@@ -24,10 +24,10 @@ export interface LoginAttempt {
   readonly ticket: 'own' | 'of another page' | undefined;
   /** The page of a listed front end whose script sent this: it is given tickets and absolute URLs. */
   readonly frontEnd: FrontEndPage | undefined;
-  /** Where trying again makes sense, once that is known. */
-  retryUrl?: string;
   /** A SAML answer whose cookie stayed behind, because it came as a cross-site POST. */
   relay?: RelayedLogin;
+  /** A trip to an identity provider has ended here, and when the provider says that the person signed in. */
+  arrived?: { readonly signedInAt: number | undefined };
   /** The login request that is captured or named, as handlers see it. */
   loginRequest: LoginRequest | undefined;
   /** The body brought something to sign in with, beside our field. */

@@ -10,6 +10,7 @@ import { HandOff } from './hand-off.js';
 import { NobodyLog } from './login-warnings.js';
 import type { LoginAttempt, SucceededLogin } from './login-attempt.js';
 import { Relay } from './saml-relay.js';
+import { SignedInStep } from './signed-in.step.js';
 
 /** How a login ends behind its handler: somebody signed in, or it is given up. The answer is recorded. */
 @Injectable()
@@ -19,6 +20,7 @@ export class LoginEnd {
 
   constructor(
     private readonly federation: FederationService,
+    private readonly signedInStep: SignedInStep,
     private readonly handOff: HandOff,
     private readonly relay: Relay,
     private readonly errors: ErrorAnswers,
@@ -43,7 +45,7 @@ export class LoginEnd {
       () => this.answerTo(attempt, login),
       (error) =>
         isForScript
-          ? this.errors.beside(login.result, error, retryUrlOf(attempt), attempt.exchange.request)
+          ? this.errors.beside(login.result, error, attempt.exchange, retryUrlOf(attempt))
           : this.failed(attempt, error),
     );
   }
@@ -69,11 +71,12 @@ export class LoginEnd {
     login: SucceededLogin,
   ): Promise<Answer | undefined> {
     const { exchange, relay } = attempt;
-    if (relay === undefined) return this.handOff.afterLogin(attempt, login);
+    if (relay === undefined) return this.signedInStep.answerTo(attempt, login);
     const { connection } = relay;
     const { request } = exchange;
     const user = this.federation.toFederatedUser(login.principal, { connection, request });
-    return this.relay.leave(exchange, relay, user, login.confirm);
+    const { signedInAt } = attempt.arrived ?? {};
+    return this.relay.leave(exchange, relay, user, { confirm: login.confirm, signedInAt });
   }
 
   /** Errors are answers, too: the login itself has succeeded, and what it wrote must stay. */
@@ -105,7 +108,7 @@ export class LoginEnd {
     if (!(error instanceof FederationError) || exchange.isGraphQl) throw error;
     const retryUrl = retryUrlOf(attempt);
     try {
-      return this.errors.of(error, exchange.request, retryUrl);
+      return this.errors.of(error, exchange, retryUrl);
     } catch (another) {
       return lastAnswer(exchange, another, retryUrl);
     }
@@ -129,6 +132,6 @@ function exposeOwnHeaders(exchange: HttpExchange): void {
   exchange.setHeaders({ [header]: exposed.join(', ') });
 }
 
-function retryUrlOf({ retryUrl, loginRequest }: LoginAttempt): string | undefined {
-  return retryUrl ?? loginRequest?.continueUrl;
+function retryUrlOf({ loginRequest }: LoginAttempt): string | undefined {
+  return loginRequest?.continueUrl;
 }

@@ -1,3 +1,4 @@
+import type { LoginRequestDetails } from '../details/login-request-details.js';
 import type { FederatedUser } from '../user/federated-user.js';
 
 /** The way to an identity provider and back, known by the `state` or RelayState that the strategy sent along. */
@@ -6,6 +7,11 @@ export interface SsoTrip {
   readonly hash: string;
   /** It began with a same-origin POST of our field, so the login that it ends with is meant for this login request. */
   readonly proven: boolean;
+  /**
+   * The provider was told to ask the person anew: milliseconds since the epoch when the trip began, for
+   * what it says of the time of the login.
+   */
+  readonly askedAnewAt?: number | undefined;
 }
 
 /** A page of a listed front end, which holds a ticket in the place of a cookie. */
@@ -29,14 +35,22 @@ export interface LoginRequestRecord {
   readonly connection: string;
   /** Milliseconds since the epoch, by this server's clock, when the login request first came. */
   readonly capturedAt: number;
+  /** The same for its end, by the option `loginRequestTtlSeconds`. */
+  readonly expiresAt: number;
+  /** What Scalekit has told about it, as far as it was asked and there was room. */
+  readonly details?: LoginRequestDetails | undefined;
   /** The person said "not you": the login page shows its form although somebody is signed in. */
   readonly switchAccount?: boolean;
+  /** The policy asks for a login of this very login request: the login page shows its form all the same. */
+  readonly reauthenticate?: boolean;
   /** A trip to an identity provider that began for this login request. */
   readonly trip?: SsoTrip;
   /** Signed in, and waiting for Continue. */
   readonly user?: FederatedUser | typeof tooLarge;
   /** The app's session knew somebody when the user was sealed, and must still know the same. */
   readonly ofSession?: boolean;
+  /** The sealed user has signed in for this very login request. */
+  readonly fresh?: boolean;
   /** In a ticket: the page that it was made for, and only proves something to. */
   readonly frontEnd?: FrontEndPage;
   /** In a ticket: milliseconds since the epoch, after which `user` counts no more. */
@@ -44,9 +58,6 @@ export interface LoginRequestRecord {
   /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
   readonly settled?: boolean;
 }
-
-/** Scalekit's login requests live about 600 s; we stop a minute earlier, so that nobody meets its error page. */
-export const usableSeconds = 540;
 
 /** The cookie outlives its use, so that an expired login request is known as expired. */
 export const cookieMaxAgeSeconds = 3600;
@@ -56,85 +67,8 @@ export const maxLiveLoginRequests = 5;
 /** All our cookies together; Node refuses requests whose headers pass 16 KB. */
 export const maxCookieBytes = 8192;
 
-export function expiresAt(record: LoginRequestRecord): number {
-  return record.capturedAt + usableSeconds * 1000;
-}
-
 export function isUsable(record: LoginRequestRecord, now: number): boolean {
-  return now < expiresAt(record);
+  return now < record.expiresAt;
 }
 
 export const txnPattern = /^[A-Za-z0-9_-]{16}$/;
-
-/** Short keys: the cookie travels with every request to the app. */
-interface SealedRecord {
-  readonly i: string;
-  readonly s: string;
-  readonly c: string;
-  readonly t: number;
-  readonly w?: boolean;
-  readonly r?: string;
-  readonly p?: boolean;
-  readonly u?: LoginRequestRecord['user'];
-  readonly n?: boolean;
-  readonly d?: boolean;
-  readonly o?: string;
-  readonly k?: string;
-  readonly x?: number;
-}
-
-/**
- * The connection is sealed by Scalekit's id of it: two apps that share a cookie secret, staging and
- * production perhaps, still can't open each other's login requests.
- *
- * @param connectionId of the login request's connection
- */
-export function serialize(record: LoginRequestRecord, connectionId: string): string {
-  const { loginRequestId, state, capturedAt, switchAccount, trip, user, ofSession } = record;
-  const { settled, frontEnd, userUntil } = record;
-  const sealed: SealedRecord = {
-    i: loginRequestId,
-    s: state,
-    c: connectionId,
-    t: capturedAt,
-    ...(switchAccount && { w: true }),
-    ...(trip && { r: trip.hash }),
-    ...(trip?.proven && { p: true }),
-    ...(user && { u: user }),
-    ...(ofSession && { n: true }),
-    ...(settled && { d: true }),
-    ...(frontEnd && { o: frontEnd.origin }),
-    ...(frontEnd?.keyHash && { k: frontEnd.keyHash }),
-    ...(userUntil && { x: userUntil }),
-  };
-  return JSON.stringify(sealed);
-}
-
-/**
- * @param text has been sealed by whoever holds the secret, so it is what `serialize` made
- * @param nameOf finds the connection by its id
- * @returns undefined for a connection that this app doesn't have
- */
-export function deserialize(
-  txn: string,
-  text: string,
-  nameOf: (connectionId: string) => string | undefined,
-): LoginRequestRecord | undefined {
-  const { i, s, c, t, w, r, p, u, n, d, o, k, x } = JSON.parse(text) as SealedRecord;
-  const connection = nameOf(c);
-  if (connection === undefined) return undefined;
-  return {
-    txn,
-    loginRequestId: i,
-    state: s,
-    connection,
-    capturedAt: t,
-    ...(w && { switchAccount: true }),
-    ...(r && { trip: { hash: r, proven: p === true } }),
-    ...(u && { user: u }),
-    ...(n && { ofSession: true }),
-    ...(d && { settled: true }),
-    ...(o && { frontEnd: { origin: o, keyHash: k } }),
-    ...(x && { userUntil: x }),
-  };
-}

@@ -1,20 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { AuditLog } from './audit-log.js';
 import { awaitApp } from '../errors/app-function.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { hygieneHeaders } from '../http/answer.js';
 import { captureObstacle } from '../http/caller.js';
-import type { HttpExchange } from '../http/http-exchange.js';
-import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
-import { ScalekitClients } from '../scalekit/scalekit-clients.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
-import { isUsable, type FrontEndPage, type LoginRequestRecord } from './login-request-record.js';
+import type { FrontEndPage, LoginRequestRecord } from './login-request-record.js';
 import { CaptureLog } from './login-warnings.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from './login-request.js';
 import { LoginRequestFactory } from './login-request.factory.js';
+import { LoginRequestRecorder } from './login-request.recorder.js';
 import { parseLoginRequest } from './parse-login-request.js';
 import { Tickets } from './tickets.js';
 
@@ -33,8 +31,8 @@ export class LoginRequestCapture {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: LoginRequestCookies,
     private readonly tickets: Tickets,
+    private readonly recorder: LoginRequestRecorder,
     private readonly factory: LoginRequestFactory,
-    private readonly clients: ScalekitClients,
     private readonly log: CaptureLog,
     private readonly audit: AuditLog,
   ) {}
@@ -43,12 +41,17 @@ export class LoginRequestCapture {
    * The login request that this request brings, or else the one that it names.
    *
    * @param declaredConnection from `@LoginConnection()`, if the route has one
-   * @throws LoginRequestInvalidError when it brings a malformed one, LoginRequestExpiredError
+   * @throws LoginRequestInvalidError when it brings a malformed one, LoginRequestExpiredError; where
+   *   `resourceId` chooses the connection, DetailsUnavailableError, ResourceNotConnectedError
    */
-  find(attempt: LoginAttempt, declaredConnection: string | undefined): LoginRequest | undefined {
+  async find(
+    attempt: LoginAttempt,
+    declaredConnection: string | undefined,
+  ): Promise<LoginRequest | undefined> {
     attempt.isLoginPage = true;
     const { exchange, named } = attempt;
-    const record = this.capture(attempt, declaredConnection) ?? this.ticketAnew(attempt);
+    const captured = await this.capture(attempt, declaredConnection);
+    const record = captured ?? this.ticketAnew(attempt);
     if (record !== undefined) attempt.loginRequest = this.factory.of(exchange, record);
     else if (named !== undefined && attempt.loginRequest === undefined) {
       throw new LoginRequestExpiredError();
@@ -59,17 +62,18 @@ export class LoginRequestCapture {
   /** A question for people only: a script decides for itself, by `continueUrl`. */
   async isForSomebodySignedIn(
     { exchange: { request, isForScript } }: LoginAttempt,
-    { switchAccount }: LoginRequest,
+    { switchAccount, reauthenticate }: LoginRequest,
   ): Promise<boolean> {
-    if (request.method !== 'GET' || switchAccount || isForScript) return false;
+    const showsForm = switchAccount || reauthenticate;
+    if (request.method !== 'GET' || showsForm || isForScript) return false;
     return Boolean(await awaitApp('currentUser', () => this.options.currentUser(request)));
   }
 
   /** @returns undefined when the request brings no login request, or must not set one aside */
-  private capture(
+  private async capture(
     attempt: LoginAttempt,
     declaredConnection: string | undefined,
-  ): LoginRequestRecord | undefined {
+  ): Promise<LoginRequestRecord | undefined> {
     const { exchange, named, route, frontEnd } = attempt;
     const { method, headers } = exchange.request;
     const parameters = parseLoginRequest(exchange.query);
@@ -83,31 +87,12 @@ export class LoginRequestCapture {
       return undefined;
     }
 
-    const connection = this.connectionOf(exchange, declaredConnection);
-    const { client } = this.clients.of(connection);
-    const known = this.cookies
-      .all(exchange)
-      .find(
-        (other) =>
-          other.connection === connection &&
-          other.loginRequestId === parameters.loginRequestId &&
-          other.state === parameters.state,
-      );
-    if (known !== undefined && !isUsable(known, Date.now())) {
-      throw new LoginRequestExpiredError();
-    }
-    // So that the hand-off itself costs one round trip. A failure here is the hand-off's to report.
-    client.getAccessToken().catch(() => undefined);
-    const record = known ?? {
-      ...parameters,
-      connection,
-      txn: randomBytes(12).toString('base64url'),
-      capturedAt: Date.now(),
-    };
+    const { record, known } = await this.recorder.record(exchange, parameters, declaredConnection);
     const kept = frontEnd ? this.ticketFor(attempt, record, frontEnd) : record;
-    if (kept === undefined || known !== undefined) return kept;
-    if (!frontEnd) this.cookies.save(exchange, record);
-    this.audit.write('captured', { connection, txn: record.txn });
+    if (kept === undefined) return undefined;
+    if (!frontEnd && record !== known) this.cookies.save(exchange, record);
+    const { connection, txn } = record;
+    if (known === undefined) this.audit.write('captured', { connection, txn });
     return kept;
   }
 
@@ -134,11 +119,5 @@ export class LoginRequestCapture {
     }
     this.log.whereBrowserHides(route, exchange, frontEnd.origin);
     return issued;
-  }
-
-  private connectionOf(exchange: HttpExchange, declared: string | undefined): string {
-    const [first] = this.options.connections.keys();
-    const only = this.options.connections.size === 1 ? first : undefined;
-    return declared ?? this.options.connectionOf(exchange.request) ?? only ?? defaultConnection;
   }
 }

@@ -16,8 +16,8 @@ export class LoginRequestFactory {
   ) {}
 
   of({ request }: HttpExchange, record: LoginRequestRecord): LoginRequest {
-    const { notice } = this.pages.textsFor(request);
-    const { txn, frontEnd } = record;
+    const { txn, frontEnd, details } = record;
+    const notice = this.pages.notice(request, details);
     const ticket = frontEnd ? this.tickets.write(record) : txn;
     const continueUrl = this.paths.continueUrl(request, ticket, { absolute: Boolean(frontEnd) });
     return new LoginRequest(record, { ticket, continueUrl, notice });

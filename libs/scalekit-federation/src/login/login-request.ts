@@ -1,5 +1,10 @@
+import type {
+  LoginRequestClient,
+  LoginRequestDetails,
+  LoginRequestResource,
+} from '../details/login-request-details.js';
 import { escapeHtml } from '../pages/html.js';
-import { expiresAt, isUsable, type LoginRequestRecord } from './login-request-record.js';
+import { isUsable, type LoginRequestRecord } from './login-request-record.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { defaultConnection } from '../options/resolved-options.js';
 import { checkLoginRequest, type LoginRequestParameters } from './parse-login-request.js';
@@ -28,6 +33,14 @@ export class LoginRequest {
   declare readonly continueUrl: string;
   /** The person asked for another account: show the login form although somebody is signed in. */
   readonly switchAccount: boolean;
+  /** The app's policy asks for a login of this very login request: show the login form although somebody is signed in. */
+  readonly reauthenticate: boolean;
+  /** The app that asks; undefined where `loginRequestDetails` did not answer. */
+  readonly client: LoginRequestClient | undefined;
+  /** What it wants to do, at most 20 of its scopes; undefined where `loginRequestDetails` did not answer. */
+  readonly scopes: readonly string[] | undefined;
+  /** The MCP server that it wants to reach, where it names one. */
+  readonly resource: LoginRequestResource | undefined;
 
   /** @internal */
   constructor(
@@ -40,13 +53,18 @@ export class LoginRequest {
     this.#notice = notice;
     this.#reveal('notice', () => this.#notice);
     this.#reveal('formFields', () => this.#fields());
-    this.expiresAt = new Date(expiresAt(record));
+    this.expiresAt = new Date(record.expiresAt);
     // A front end's ticket has no place in a URL before somebody has signed in: no serializer shows it.
     Object.defineProperty(this, 'continueUrl', {
       value: continueUrl,
       enumerable: !record.frontEnd,
     });
-    this.switchAccount = record.switchAccount ?? false;
+    const { switchAccount = false, reauthenticate = false, details } = record;
+    this.switchAccount = switchAccount;
+    this.reauthenticate = reauthenticate;
+    this.client = details?.client;
+    this.scopes = details?.scopes;
+    this.resource = details?.resource;
   }
 
   /** Own properties: template engines such as Handlebars refuse those of prototypes. */
@@ -66,9 +84,21 @@ export class LoginRequest {
   }
 
   toJSON(): Record<string, unknown> {
-    const { txn, ticket, formFields, notice, expiresAt, continueUrl, switchAccount } = this;
-    const shown = { txn, ticket, formFields, notice, expiresAt, switchAccount };
-    return this.#record.frontEnd ? shown : { ...shown, continueUrl };
+    const { txn, ticket, formFields, notice, expiresAt, continueUrl } = this;
+    const { switchAccount, reauthenticate, client, scopes, resource } = this;
+    const isOfFrontEnd = this.#record.frontEnd !== undefined;
+    return {
+      txn,
+      ticket,
+      formFields,
+      notice,
+      expiresAt,
+      switchAccount,
+      ...(isOfFrontEnd ? {} : { continueUrl }),
+      ...(reauthenticate && { reauthenticate }),
+      ...(client && { client, scopes }),
+      ...(resource && { resource }),
+    };
   }
 
   /** @internal Whether the page can have shown the notice. */
@@ -88,6 +118,7 @@ export type LoginRequestLike = LoginRequest | (LoginRequestParameters & { connec
 /** What Scalekit is told of, and where. */
 export interface LoginRequestParts extends LoginRequestParameters {
   readonly connection: string;
+  readonly details: LoginRequestDetails | undefined;
   readonly txn: string | undefined;
 }
 
@@ -100,10 +131,10 @@ export function partsOf(request: LoginRequestLike): LoginRequestParts {
   if (!(request instanceof LoginRequest)) {
     const { connection = defaultConnection } = request;
     const { loginRequestId, state } = checkLoginRequest(request);
-    return { loginRequestId, state, connection, txn: undefined };
+    return { loginRequestId, state, connection, txn: undefined, details: undefined };
   }
   const record = LoginRequest.recordOf(request);
   if (!isUsable(record, Date.now())) throw new LoginRequestExpiredError();
-  const { loginRequestId, state, connection, txn } = record;
-  return { loginRequestId, state, connection, txn };
+  const { loginRequestId, state, connection, txn, details } = record;
+  return { loginRequestId, state, connection, txn, details };
 }

@@ -40,6 +40,19 @@ export class CaptureLog {
     );
   }
 
+  /** The policy wants a login of this login request, and the provider may let a session of its own do. */
+  tripAsksNobody(route: string): void {
+    this.tell(
+      `${route} leaves for an identity provider and does not tell it to sign the person in anew, as policy() asks. So the login will not count as fresh. Send prompt=login (OpenID Connect) or ForceAuthn (SAML; see loginRequestOf(request)?.reauthenticate).`,
+    );
+  }
+
+  tripWithoutTime(route: string): void {
+    this.tell(
+      `${route} ends a trip to an identity provider, and nothing says when the person signed in there. So the login does not count as fresh, as policy() asks. Pass it on in the strategy: done(null, user, { auth_time }) with the ID token's claim, or { authnInstant } with SAML's AuthnInstant.`,
+    );
+  }
+
   /** Once all guards of a route have run. */
   withoutGuard({ exchange, isLoginPage, named, route }: LoginAttempt): void {
     if (isLoginPage || named !== undefined || !exchange.query.has('login_request_id')) return;

@@ -1,6 +1,9 @@
 import { AuditLog } from './audit-log.js';
 import { CaptureLog, MissingNotice, UnprovenLog } from './login-warnings.js';
+import { ConnectedApps } from './connected-apps.js';
+import { ConnectionChoice } from './connection-choice.js';
 import { Confirmation } from './confirmation.js';
+import { DetailsLookup } from './details-lookup.js';
 import { ErrorAnswers } from './error-answers.js';
 import { FederationService } from './federation.service.js';
 import { FederationUrls } from './federation-urls.js';
@@ -11,14 +14,22 @@ import { LoginRequestCapture } from './login-request.capture.js';
 import { LoginRequestCodec } from './login-request.codec.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { LoginRequestFactory } from './login-request.factory.js';
+import { LoginRequestRecorder } from './login-request.recorder.js';
 import { LoginServices } from './login-services.js';
+import { PolicyCheck } from './policy-check.js';
+import { Pushes } from './pushes.js';
 import { Relay } from './saml-relay.js';
+import { SignedInStep } from './signed-in.step.js';
 import { Tickets } from './tickets.js';
+import { WayToLoginPage } from './way-to-login-page.js';
 
 export const loginProviders = [
   AuditLog,
   CaptureLog,
   Confirmation,
+  ConnectedApps,
+  ConnectionChoice,
+  DetailsLookup,
   ErrorAnswers,
   FederationService,
   FederationUrls,
@@ -29,9 +40,14 @@ export const loginProviders = [
   LoginRequestCodec,
   LoginRequestCookies,
   LoginRequestFactory,
+  LoginRequestRecorder,
   LoginServices,
   MissingNotice,
+  PolicyCheck,
+  Pushes,
   Relay,
+  SignedInStep,
   Tickets,
   UnprovenLog,
+  WayToLoginPage,
 ];

@@ -13,6 +13,7 @@ import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { isUsable } from './login-request-record.js';
 import { Confirmation, isInSession } from './confirmation.js';
+import { isFreshLogin } from './fresh-login.js';
 import { HandOff } from './hand-off.js';
 
 const maxAgeSeconds = 60;
@@ -37,16 +38,20 @@ export class Relay {
   /**
    * Answers the POST.
    *
-   * @param confirm of the route, if it says so itself
+   * @param how.confirm of the route, if it says so itself
+   * @param how.signedInAt when the identity provider says that the person signed in
    */
   async leave(
     exchange: HttpExchange,
     { txn, connection, hash }: RelayedLogin,
     outcome: FederatedUser | 'rejected',
-    confirm: ResolvedOptions['confirm'] = this.options.confirm,
+    {
+      confirm = this.options.confirm,
+      signedInAt,
+    }: { confirm?: ResolvedOptions['confirm'] | undefined; signedInAt?: number | undefined } = {},
   ): Promise<Answer> {
     const ofSession = await isInSession(this.options, exchange.request);
-    const kept = { connection, hash, ofSession, confirm };
+    const kept = { connection, hash, ofSession, confirm, signedInAt };
     const whole = JSON.stringify({ ...kept, outcome });
     // A user who is too large for a cookie is left to the app's session and the continue page.
     const text = SealedCookies.fits(whole) ? whole : JSON.stringify(kept);
@@ -67,10 +72,8 @@ export class Relay {
       throw new LoginRequestExpiredError();
     }
     this.sealed.clear(exchange, relayed.key);
-    const { connection, hash, ofSession, confirm, outcome } = JSON.parse(relayed.text) as Record<
-      string,
-      unknown
-    >;
+    const kept = JSON.parse(relayed.text) as Record<string, unknown>;
+    const { connection, hash, ofSession, confirm, outcome } = kept;
     const { trip } = record;
     if (trip?.hash !== hash || record.connection !== connection) {
       throw new LoginRequestExpiredError();
@@ -83,9 +86,12 @@ export class Relay {
     }
     const user = readFederatedUser(outcome);
     const signedIn = { ...record, ofSession: ofSession === true };
-    return trip?.proven && confirm === 'unproven'
-      ? this.handOff.complete(exchange, signedIn, user)
-      : this.confirmation.ask(exchange, signedIn, user);
+    const proven = trip?.proven === true;
+    const signedInAt = typeof kept['signedInAt'] === 'number' ? kept['signedInAt'] : undefined;
+    const fresh = isFreshLogin(trip, { arrived: { signedInAt }, isProven: proven });
+    return proven && confirm === 'unproven'
+      ? this.handOff.complete(exchange, signedIn, user, { proven, fresh })
+      : this.confirmation.ask(exchange, signedIn, user, { fresh });
   }
 }
 

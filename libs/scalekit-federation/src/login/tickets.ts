@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CookieSeal } from '../cookies/cookie-seal.js';
+import { fitDetails } from '../details/sealed-details.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { LoginRequestCodec } from './login-request.codec.js';
 import {
@@ -12,6 +13,8 @@ import {
 /** What a ticket of a page takes at most, in characters; one that carries an account is longer. */
 const maxLength = 1024;
 const maxLengthWithAccount = 6144;
+/** Bytes of details, until a ticket has room: all of them, then fewer scopes, then which app it is alone. */
+const roomsForDetails = [1024, 512, 256, 128];
 /** From the script that signed somebody in to the continue page. */
 const accountMs = 60_000;
 
@@ -29,11 +32,20 @@ export class Tickets {
     private readonly codec: LoginRequestCodec,
   ) {}
 
-  /** @returns undefined for a login request whose `state` is too long for a ticket */
+  /**
+   * With as many of the details as there is room for.
+   *
+   * @returns undefined for a login request whose `state` is too long for a ticket
+   */
   issue(record: LoginRequestRecord, frontEnd: FrontEndPage): LoginRequestRecord | undefined {
-    const { user: _account, userUntil: _until, trip: _trip, ofSession: _bound, ...rest } = record;
-    const issued = { ...rest, frontEnd };
-    return this.write(issued).length <= maxLength ? issued : undefined;
+    const { details, trip: _trip, ...rest } = withoutAccount(record);
+    const bare = { ...rest, frontEnd };
+    const fitting = roomsForDetails.flatMap(
+      (bytes) => (details && fitDetails(details, bytes)) ?? [],
+    );
+    return [...fitting.map((some) => ({ ...bare, details: some })), bare].find(
+      (issued) => this.write(issued).length <= maxLength,
+    );
   }
 
   /** For the way to the continue page, where it is set aside: with the account of who signed in. */
@@ -67,9 +79,16 @@ export function txnOf(value: string): string | undefined {
 
 /** What is left of a ticket once this browser keeps the login request in a cookie. */
 export function setAside(record: LoginRequestRecord): LoginRequestRecord {
-  const { frontEnd: _page, userUntil, user, ofSession, ...rest } = record;
+  const { userUntil, user, ofSession, fresh } = record;
+  const { frontEnd: _page, ...rest } = withoutAccount(record);
   const isFresh = user !== undefined && userUntil !== undefined && Date.now() < userUntil;
-  return isFresh ? { ...rest, user, ...(ofSession && { ofSession }) } : rest;
+  if (!isFresh) return rest;
+  return { ...rest, user, ...(ofSession && { ofSession }), ...(fresh && { fresh }) };
+}
+
+function withoutAccount(record: LoginRequestRecord): LoginRequestRecord {
+  const { user: _account, userUntil: _until, ofSession: _bound, fresh: _login, ...rest } = record;
+  return rest;
 }
 
 function purposeOf(txn: string): string {

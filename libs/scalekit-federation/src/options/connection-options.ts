@@ -1,6 +1,6 @@
 import type { FederatedUserInput } from '../user/federated-user.js';
 import { mapPrincipal } from '../user/map-principal.js';
-import { connectionId, credential, isFunction } from './option-checks.js';
+import { connectionId, credential, isFunction, resourceId } from './option-checks.js';
 import { Option } from './option.decorator.js';
 import { scalekitUrl } from './url-checks.js';
 
@@ -43,6 +43,15 @@ export class ConnectionOptions {
   /** `conn_…`, not the MCP server's `res_…`. @default SCALEKIT_CONNECTION_ID */
   @Option({ variable: 'SCALEKIT_CONNECTION_ID', required: true, check: connectionId })
   connectionId!: string;
+
+  /**
+   * `res_…`, the MCP server that this connection belongs to. `listConnectedApps()` and
+   * `disconnectApps()` look at its consents alone. Under `connections` it chooses, too: a login request
+   * whose `loginRequestDetails` name this server belongs to this connection, where neither
+   * `@LoginConnection()` nor `connection` says so. Never inherited. @default SCALEKIT_RESOURCE_ID
+   */
+  @Option({ variable: 'SCALEKIT_RESOURCE_ID', check: resourceId })
+  resourceId: string | undefined;
 
   /** @default understands OIDC claims, Passport's profile and `{ id, email, name }` */
   @Option({ check: isFunction })

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { LoginPolicy } from '../details/login-policy.js';
 import { defaultTemplate, type PageTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
 import type { Given, ScalekitConnectionOptions } from './connection-options.js';
@@ -8,6 +9,7 @@ import {
   isFunction,
   isFunctionOrObject,
   oneOf,
+  wholeNumber,
 } from './option-checks.js';
 import { commaSeparated, Option } from './option.decorator.js';
 import { appUrl, frontEnds, loginUrl, path } from './url-checks.js';
@@ -16,6 +18,12 @@ import { appUrl, frontEnds, loginUrl, path } from './url-checks.js';
 export function requestUser(request: unknown): unknown {
   return (request as { user?: unknown }).user;
 }
+
+/** Takes the answer of Scalekit's SDK, `{ authRequest, client, resource? }`, or a promise of it. */
+export type AskForDetails = (
+  loginRequestId: string,
+  context: { readonly connection: string | undefined },
+) => unknown;
 
 /** The options of the module beside those of its connections: the one place that names them. */
 export class FederationOptions {
@@ -61,6 +69,31 @@ export class FederationOptions {
    */
   @Option({ check: oneOf('unproven', 'always') })
   confirm: 'unproven' | 'always' = 'unproven';
+
+  /**
+   * Which app asks for a login, for which MCP server, and what it wants to do there. Takes what
+   * Scalekit's SDK answers (from 2.17 on) as it is:
+   * `(id) => scalekit.auth.getLoginRequestDetails(id)`. Asked when a login request is captured, for at
+   * most 1 s; a login without an answer goes on, and a log line says why. The connection is undefined
+   * where `resourceId` is still to choose it. @default nobody is asked, and pages name no app
+   */
+  @Option({ check: isFunction })
+  loginRequestDetails: AskForDetails | undefined;
+
+  /**
+   * Decides before every push whether this person may connect this app, or has to sign in anew. Has
+   * 2 s; when it throws, is late or answers something else, nothing is pushed (503).
+   * @default everybody who has signed in may
+   */
+  @Option({ check: isFunction })
+  policy: LoginPolicy | undefined;
+
+  /**
+   * Seconds from capture in which a login request can be answered, 60 to 900. Scalekit's documentation
+   * says that they live about 10 minutes, its SDK says 15. @default 540
+   */
+  @Option({ check: wholeNumber(60, 900, 'seconds') })
+  loginRequestTtlSeconds: number = 540;
 
   /** Who is signed in already, from the session. @default `request.user` */
   @Option({ check: isFunction })

@@ -15,6 +15,17 @@ export function connectionId(value: unknown): string | undefined {
   return undefined;
 }
 
+/** `res_…`; anything with a prefix of letters but the connection's. */
+export function resourceId(value: unknown): string | undefined {
+  const where = 'in Scalekit > MCP servers > your server';
+  if (typeof value === 'string' && value.startsWith('conn_')) {
+    return `is the id of the connection (conn_…), not of its MCP server. Copy the id (res_…) ${where}`;
+  }
+  return typeof value === 'string' && /^[A-Za-z]{1,16}_[A-Za-z0-9_-]{1,64}$/.test(value)
+    ? undefined
+    : `must be the id of the MCP server, as res_…. Copy it ${where}`;
+}
+
 export function credential(what: string): Check {
   return (value) =>
     typeof value === 'string' && /^[\x21-\x7e]{1,512}$/.test(value)
@@ -48,6 +59,13 @@ export function oneOf(...allowed: readonly string[]): Check {
     typeof value === 'string' && allowed.includes(value)
       ? undefined
       : `must be one of ${allowed.map((name) => `'${name}'`).join(', ')}`;
+}
+
+export function wholeNumber(from: number, to: number, unit: string): Check {
+  return (value) =>
+    Number.isInteger(value) && Number(value) >= from && Number(value) <= to
+      ? undefined
+      : `must be a whole number of ${unit} from ${from} to ${to}`;
 }
 
 export function isFunction(value: unknown): string | undefined {

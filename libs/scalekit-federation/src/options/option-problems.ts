@@ -61,6 +61,20 @@ function isTable(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Two connections for one MCP server: nobody could say which of them a login request belongs to. */
+export function sharedResources(
+  connections: ReadonlyMap<string, { readonly resourceId?: string | undefined }>,
+): ConfigurationProblem[] {
+  const owners = new Map<string, string>();
+  return [...connections].flatMap(([name, { resourceId }]) => {
+    const owner = resourceId === undefined ? undefined : owners.get(resourceId);
+    if (resourceId !== undefined) owners.set(resourceId, owner ?? name);
+    if (owner === undefined) return [];
+    const message = `is that of connections.${owner}, too. Each MCP server has one connection`;
+    return [{ path: `connections.${name}.resourceId`, message }];
+  });
+}
+
 /** For production: elsewhere a sample is as good as any. */
 export function sampleSecrets(secrets: unknown): ConfigurationProblem[] {
   if (!Array.isArray(secrets) || !secrets.some(isSampleSecret)) return [];

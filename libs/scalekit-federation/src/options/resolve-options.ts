@@ -9,6 +9,7 @@ import {
   tablesIn,
   problemsOf,
   sampleSecrets,
+  sharedResources,
   unknownOptions,
 } from './option-problems.js';
 import { overlay, readVariables, type ReadVariable } from './option-values.js';
@@ -45,6 +46,7 @@ export function resolveOptions(
     ...[...connections].flatMap(([name, own]) =>
       problemsOf(own, named ? `connections.${name}.` : ''),
     ),
+    ...(named ? sharedResources(connections) : []),
     ...appUrlOfScalekit(options.appUrl, publicUrls),
     ...frontEndsWithoutAppUrl(options, publicUrls),
   ];
@@ -65,13 +67,13 @@ export function resolveOptions(
   });
 }
 
-/** What a named connection leaves out is shared, but for its id: two with the same one are a mistake. */
+/** What a named connection leaves out is shared, but for its ids: two with the same one are a mistake. */
 function connectionsOf(
   shared: ConnectionOptions,
   named: ScalekitFederationOptions['connections'],
 ): Map<string, ConnectionOptions> {
   if (named === undefined) return new Map([[defaultConnection, shared]]);
-  const { connectionId: _default, ...others } = shared;
+  const { connectionId: _default, resourceId: _server, ...others } = shared;
   return new Map(
     Object.entries(named).map(([name, own]) => [
       name,

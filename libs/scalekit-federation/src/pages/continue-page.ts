@@ -1,4 +1,6 @@
+import type { LoginRequestDetails } from '../details/login-request-details.js';
 import type { FederatedUser } from '../user/federated-user.js';
+import { askingList } from './asking-app.js';
 import { escapeHtml } from './html.js';
 import type { FederationTexts } from './texts.js';
 
@@ -9,19 +11,20 @@ export interface ContinuePageContent {
   /** The page's own path. */
   readonly action: string;
   readonly user: FederatedUser;
+  /** The app that asks, where that is known. */
+  readonly details: LoginRequestDetails | undefined;
 }
 
 /**
- * Whose account, what is asked, and below it three ways on. Nothing here has an id: by a fragment of
- * the address, whoever opens the page in a small window could scroll past the question. Which AI app
- * asks is not said, because Scalekit does not say.
+ * Whose account, which app, what is asked, and below it three ways on. Nothing here has an id: by a
+ * fragment of the address, whoever opens the page in a small window could scroll past the question.
  */
 export function continueBody(content: ContinuePageContent, texts: FederationTexts): string {
   const { text, advice, started, ...labels } = texts.continuePage;
   return `<form class="scalekit-continue" method="post" action="${escapeHtml(content.action)}">
 <p class="question">${escapeHtml(text)}</p>
 ${account(content.user)}
-<fieldset>
+${content.details ? `${askingList(content.details, texts.asking)}\n` : ''}<fieldset>
 <legend class="advice">${escapeHtml(advice)}</legend>
 <input type="hidden" name="scalekit_txn" value="${escapeHtml(content.txn)}">
 <input type="hidden" name="scalekit_csrf" value="${escapeHtml(content.csrf)}">

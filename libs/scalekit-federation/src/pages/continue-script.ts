@@ -1,5 +1,5 @@
 /**
- * Continue comes alive once question, account and advice have each been in sight for half a second,
+ * Continue comes alive once question, account, app and advice have each been in sight for half a second,
  * in a window that is visible and focused: a person can scroll to them in a window of any size, and a
  * click that was meant for something else lands on nothing. Both edges of each part are watched at
  * nine heights, so that one larger than the window counts once all of it was scrolled through.
@@ -38,7 +38,7 @@ const observer = new IntersectionObserver((entries) => {
     if (isIntersecting && unseen.has(target)) count(target);
   }
 }, { threshold: 0.5 });
-for (const part of form.querySelectorAll('.question, .account, .advice')) {
+for (const part of form.querySelectorAll('.question, .account, .asking, .advice')) {
   part.style.position = 'relative';
   for (let step = 0; step <= 8; step += 1) {
     for (const edge of ['left', 'right']) {

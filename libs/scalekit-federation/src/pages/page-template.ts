@@ -47,6 +47,10 @@ h1{margin:0 0 1rem;font-size:1.35rem;line-height:1.3;text-wrap:balance}
 p{margin:0 0 1rem}
 .account{margin:0 0 1rem;padding:.75rem 1rem;border:1px solid var(--line);border-radius:.5rem;overflow-wrap:anywhere}
 .account strong{display:block}
+.asking{margin:0 0 1rem}
+.asking dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0 0 1rem}
+.asking dt{color:var(--soft)}
+.asking dd{min-width:0;margin:0}
 fieldset{min-width:0;margin:0;padding:0;border:0}
 legend{margin:0 0 1rem;padding:0}
 .soft{color:var(--soft);font-size:.925rem}

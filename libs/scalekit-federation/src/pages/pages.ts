@@ -1,18 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import type { FederationError } from '../errors/federation-errors.js';
+import type { LoginRequestDetails } from '../details/login-request-details.js';
+import { isolated } from '../details/shown-name.js';
+import {
+  LoginDeniedError,
+  ResourceNotConnectedError,
+  type FederationError,
+} from '../errors/federation-errors.js';
 import { atOnce, callApp } from '../errors/app-function.js';
 import type { Answer, Page } from '../http/answer.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
+import { askingLine } from './asking-app.js';
 import { continueBody, type ContinuePageContent } from './continue-page.js';
 import { continueScript } from './continue-script.js';
 import { escapeHtml } from './html.js';
 import { defaultStyle, type PageTemplate } from './page-template.js';
-import { withReplaced, type FederationTexts, type ReplacedTexts } from './texts.js';
+import { withReplaced } from './replaced-texts.js';
+import type { FederationTexts, ReplacedTexts } from './texts.js';
 
 /** The app's words and its template. */
 export interface PageOptions {
   readonly texts: (request: unknown) => ReplacedTexts;
   readonly template: PageTemplate;
+}
+
+/** What stands on the page of an error beside its words. */
+export interface ErrorPageContent {
+  readonly nextUrl?: string | undefined;
+  readonly retryUrl?: string | undefined;
+  readonly hint?: string | undefined;
 }
 
 /** Every page that this module shows, in the app's words and template. */
@@ -21,6 +36,12 @@ export class Pages {
 
   textsFor(request: PlatformRequest): FederationTexts {
     return callApp('texts', () => withReplaced(atOnce(this.options.texts(request))));
+  }
+
+  /** What stands where people sign in, as plain text. */
+  notice(request: PlatformRequest, details: LoginRequestDetails | undefined): string {
+    const { notice, asking } = this.textsFor(request);
+    return details === undefined ? notice : `${notice} ${askingLine(details, asking)}`;
   }
 
   continuePage(request: PlatformRequest, content: ContinuePageContent): Page {
@@ -44,21 +65,23 @@ export class Pages {
   }
 
   /**
-   * @param more.retryUrl where trying again makes sense: the continue page of this login request
+   * @param more.nextUrl where this very error leads, if it leads anywhere
+   * @param more.retryUrl where trying again makes sense else: the continue page of this login request
    * @param more.hint for the developer of the app, where there is one to see it
    */
   error(
     request: PlatformRequest,
     error: FederationError,
-    { retryUrl, hint }: { retryUrl?: string | undefined; hint?: string | undefined },
+    { nextUrl, retryUrl, hint }: ErrorPageContent,
   ): Page {
     const texts = this.textsFor(request);
-    const { title, text } = texts.errors[error.code];
-    const mayRetry = error.nextStep === 'retry' && retryUrl !== undefined;
-    const retry = mayRetry ? action(texts.tryAgain, retryUrl) : '';
+    const { title } = texts.errors[error.code];
+    const said = sayings(error, texts).map(paragraph).join('');
+    const url = nextUrl ?? (error.nextStep === 'retry' ? retryUrl : undefined);
+    const next = url === undefined ? '' : action(labelOf(error, texts), url);
     const code = `<p class="soft"><code>${error.code}</code></p>`;
     const advice = hint === undefined ? '' : paragraph(hint);
-    return this.render(texts, title, paragraph(text) + retry + advice + code);
+    return this.render(texts, title, said + next + advice + code);
   }
 
   /**
@@ -87,6 +110,19 @@ export class Pages {
     };
     return { html: callApp('template', () => textOf(this.options.template(parts))), nonce };
   }
+}
+
+/** The policy's own words come first; what nobody serves is named. */
+function sayings(error: FederationError, { errors }: FederationTexts): string[] {
+  const { text } = errors[error.code];
+  if (error instanceof LoginDeniedError) return [error.advice ?? text];
+  const resource = error instanceof ResourceNotConnectedError ? error.resource : '';
+  return resource === '' ? [text] : [text, isolated(resource)];
+}
+
+function labelOf({ nextStep }: FederationError, texts: FederationTexts): string {
+  if (nextStep === 'retry') return texts.tryAgain;
+  return nextStep === 'sign-in-again' ? texts.signInAgain : texts.backToApp;
 }
 
 function textOf(html: unknown): string {

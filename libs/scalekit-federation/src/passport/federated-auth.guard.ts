@@ -40,7 +40,9 @@ type StrategyGuard = IAuthGuard & { getResponse(context: ExecutionContext): unkn
  *
  * Begin with a same-origin POST that carries `request.formFields`, and the login is handed off at
  * once; begin with a link or a redirect, and the continue page asks. A person who wants another
- * account is sent with `prompt=select_account`; for SAML's ForceAuthn see `loginRequestOf`.
+ * account is sent with `prompt=select_account`, and one whom the app's `policy` wants to sign in anew with
+ * `prompt=login`; for SAML's ForceAuthn see `loginRequestOf`. Such a login counts as fresh only if the
+ * strategy passes on when it was: `done(null, user, { auth_time })`, SAML's `{ authnInstant }`.
  *
  * What it cannot do:
  * - A strategy that sends no `state` cannot prove which login its callback ends: the trip that began
@@ -93,6 +95,7 @@ export function FederatedAuthGuard(
     override async getAuthenticateOptions(context: ExecutionContext) {
       const own = await super.getAuthenticateOptions(context);
       const { loginRequest } = attemptOf(context.switchToHttp().getRequest()) ?? {};
+      if (loginRequest?.reauthenticate) return { ...own, prompt: 'login' };
       return loginRequest?.switchAccount ? { prompt: 'select_account', ...own } : own;
     }
 

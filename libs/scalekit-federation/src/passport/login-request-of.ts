@@ -9,7 +9,8 @@ import { attemptOf } from '../login/login-attempt.js';
  * ```ts
  * // SAML has no parameter for "another account, please" but ForceAuthn, an option of the strategy.
  * new MultiSamlStrategy({ getSamlOptions: (request, done) =>
- *   done(null, { ...saml, forceAuthn: loginRequestOf(request)?.switchAccount ?? false }) }, …)
+ *   done(null, { ...saml, forceAuthn: wantsForm(loginRequestOf(request)) }) }, …)
+ * const wantsForm = (asked?: LoginRequest) => Boolean(asked?.switchAccount || asked?.reauthenticate);
  * ```
  */
 export function loginRequestOf(request: object): LoginRequest | undefined {

@@ -43,7 +43,7 @@ export function lacksRelayState(answer: StrategyAnswer): boolean {
   return isSaml && sentState(answer) === undefined;
 }
 
-function queryOf(location: string | undefined): URLSearchParams {
+export function queryOf(location: string | undefined): URLSearchParams {
   return location !== undefined && URL.canParse(location)
     ? new URL(location).searchParams
     : new URLSearchParams();

@@ -3,10 +3,9 @@ import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { isProvenPost } from '../login/decide-hand-off.js';
 import { HandOff } from '../login/hand-off.js';
-import { scriptAnswer } from '../http/script-answer.js';
 import { Relay } from '../login/saml-relay.js';
 import type { Answer } from '../http/answer.js';
-import { expectsJson, expectsPage, isDocumentNavigation } from '../http/caller.js';
+import { isDocumentNavigation } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login/login-request.js';
 import { LoginRequestFactory } from '../login/login-request.factory.js';
@@ -17,8 +16,11 @@ import type { LoginAttempt } from '../login/login-attempt.js';
 import { CaptureLog } from '../login/login-warnings.js';
 import { LoginRequestCookies } from '../login/login-request-cookies.js';
 import { isUsable } from '../login/login-request-record.js';
+import { asksAnew } from './asked-anew.js';
+import { authTimeOf } from './auth-time.js';
 import { hashOf, parseRelayState, returnedState, sentState } from './returned-state.js';
 import type { StrategyAnswer } from './strategy-answer.js';
+import { wayOut } from './way-out.js';
 
 /** Ties a trip to an identity provider to the login request that it began for. */
 @Injectable()
@@ -76,9 +78,12 @@ export class SsoTrips {
       const proven =
         state !== undefined && isProvenPost({ named: named?.from, method, headers, ticket });
       const record = LoginRequest.recordOf(loginRequest);
-      this.cookies.save(exchange, { ...record, trip: { hash, proven } });
+      const askedAnewAt = asksAnew(answer) ? Date.now() : undefined;
+      if (record.reauthenticate && askedAnewAt === undefined)
+        this.log.tripAsksNobody(attempt.route);
+      this.cookies.save(exchange, { ...record, trip: { hash, proven, askedAnewAt } });
     }
-    return this.wayOut(exchange, answer);
+    return wayOut(exchange, answer, this.pages);
   }
 
   /** Somebody has been authenticated. A strategy without `state` can only have ended the last trip. */
@@ -86,9 +91,17 @@ export class SsoTrips {
     if (
       attempt.named === undefined &&
       attempt.relay === undefined &&
-      attempt.loginRequest === undefined
+      attempt.loginRequest === undefined &&
+      this.find(exchange, attempt, undefined)
     ) {
-      this.find(exchange, attempt, undefined);
+      this.#returned.add(attempt);
+    }
+    // A strategy that reads a form goes nowhere, and what it is given says enough.
+    if (!this.#returned.has(attempt) && attempt.relay === undefined) return;
+    const signedInAt = authTimeOf(exchange.request);
+    attempt.arrived = { signedInAt };
+    if (attempt.loginRequest?.reauthenticate && signedInAt === undefined) {
+      this.log.tripWithoutTime(attempt.route);
     }
   }
 
@@ -126,19 +139,5 @@ export class SsoTrips {
       ? this.factory.of(exchange, record)
       : undefined;
     return true;
-  }
-
-  /** The strategy's own answer, unless it is a redirect that its caller could not follow. */
-  private wayOut({ request }: HttpExchange, answer: StrategyAnswer): Answer {
-    const { method, headers } = request;
-    const location = answer.headers['location'];
-    if (location !== undefined && expectsJson(headers)) {
-      return scriptAnswer({}, { redirectTo: location });
-    }
-    // A redirect that follows a form post is held to the login page's CSP `form-action`.
-    if (location !== undefined && method !== 'GET' && expectsPage(headers)) {
-      return this.pages.wayOut(request, location);
-    }
-    return { kind: 'raw', ...answer };
   }
 }

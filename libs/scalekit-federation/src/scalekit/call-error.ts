@@ -1,4 +1,4 @@
-import { certificateCode, sentenceOf, type ScalekitCall } from '../errors/scalekit-errors.js';
+import { certificateCode, sentenceOf, type ScalekitCall } from '../errors/scalekit-call.js';
 import type { Outcome, Response } from './outcome.js';
 import {
   LoginRequestTakenError,
@@ -51,6 +51,9 @@ function forResponse(call: ScalekitCall['call'], { status, body }: Response): st
   }
   if (status === 401 || status === 403)
     return 'check SCALEKIT_CLIENT_ID and SCALEKIT_CLIENT_SECRET';
+  if (call === 'consents') {
+    return 'check SCALEKIT_RESOURCE_ID, which is the id of the MCP server (res_…)';
+  }
   if (status === 404) {
     return 'it does not know this sign-in request; it has expired there, or SCALEKIT_CONNECTION_ID is wrong';
   }

@@ -3,7 +3,7 @@ import {
   FederationInternalError,
   traceWithoutMessage,
 } from '../errors/federation-internal.error.js';
-import { neverSent } from '../errors/scalekit-errors.js';
+import { neverSent } from '../errors/scalekit-call.js';
 import type { RequestHeaders } from '../http/caller.js';
 import { networkCodeOf } from './network-code.js';
 import { retryAfterSeconds } from './retry-after.js';

@@ -1,4 +1,4 @@
-import { certificateCode } from '../errors/scalekit-errors.js';
+import { certificateCode } from '../errors/scalekit-call.js';
 import type { Outcome } from './outcome.js';
 
 /** Milliseconds. A person waits at the other end: what takes longer becomes a page that says so. */

@@ -10,6 +10,36 @@ export function userUrl(connection: Connection, loginRequestId: string): string 
   return `${connection.environmentUrl}/api/v1/connections/${connection.connectionId}/auth-requests/${loginRequestId}/user`;
 }
 
+/** GET; `search` finds parts of ids, too. */
+export function consentsUrl(
+  { environmentUrl, resourceId }: Connection,
+  search: string,
+  pageToken: string | undefined,
+): string {
+  const query = new URLSearchParams({
+    ...(resourceId !== undefined && { resource_id: resourceId }),
+    search,
+    page_size: '100',
+    ...(pageToken !== undefined && { page_token: pageToken }),
+  });
+  return `${environmentUrl}/api/v1/user_consents?${query}`;
+}
+
+/** DELETE. Ids that Scalekit gave: encoded, and no segment that a URL parser would resolve. */
+export function consentUrl(
+  { environmentUrl }: Connection,
+  clientId: string,
+  consentId: string,
+): string {
+  return `${environmentUrl}/api/v1/clients/${segment(clientId)}/consents/${segment(consentId)}`;
+}
+
+/** @throws Error for `.` and `..`, which stay what they are in any encoding */
+function segment(id: string): string {
+  if (/^\.{1,2}$/.test(id)) throw new Error('Scalekit named an id that cannot stand in a URL');
+  return encodeURIComponent(id);
+}
+
 /**
  * Where the browser goes back to. The colon is literal; `state` is encoded once and decodes to the
  * same bytes. The apostrophe is encoded too: `Refresh` headers may be quoted with it.

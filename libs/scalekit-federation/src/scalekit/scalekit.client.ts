@@ -1,27 +1,27 @@
 import type { HttpService } from '@nestjs/axios';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../options/resolved-options.js';
-import { AccessTokenCache } from './access-token-cache.js';
-import { errorOf } from './call-error.js';
-import { endsWithin } from './deadline.js';
-import { outcomeOf, timedOut, type Outcome } from './outcome.js';
-import { isUnauthorized, mayHaveTaken, readResult, type PushResult } from './push-result.js';
-import { budget, delayBeforeRetry } from './retry-policy.js';
-import { userUrl } from './scalekit-urls.js';
+import { AuthorizedCalls } from './authorized-calls.js';
+import { isGone, readConsents, type ConsentsPage } from './consents.js';
+import { readResult, type PushResult } from './push-result.js';
+import { budget } from './retry-policy.js';
+import { consentsUrl, consentUrl, userUrl } from './scalekit-urls.js';
 
-/** The two calls to Scalekit, for one connection. */
+/** A page of a hundred consents, with scopes and names. */
+const maxConsentsBytes = 1024 * 1024;
+
+/** The calls to Scalekit, for one connection. */
 export class ScalekitClient {
-  private readonly tokens: AccessTokenCache;
+  private readonly calls: AuthorizedCalls;
 
   constructor(
-    private readonly http: HttpService,
+    http: HttpService,
     private readonly connection: Connection,
   ) {
-    this.tokens = new AccessTokenCache(http, connection);
+    this.calls = new AuthorizedCalls(http, connection);
   }
 
   getAccessToken(): Promise<string> {
-    return this.tokens.get();
+    return this.calls.tokens.get();
   }
 
   /**
@@ -43,74 +43,46 @@ export class ScalekitClient {
     return this.settle(loginRequestId, { login_failed: true }, 1);
   }
 
-  private async settle(
+  /**
+   * One page of what people have consented to.
+   *
+   * @param search a part of the user's id: Scalekit finds more than the one that is meant
+   * @throws ScalekitRejectedError, ScalekitUnavailableError
+   */
+  consents(search: string, pageToken: string | undefined): Promise<ConsentsPage> {
+    return this.calls.run({
+      method: 'get',
+      url: consentsUrl(this.connection, search, pageToken),
+      call: 'consents',
+      attempts: budget.attempts,
+      maxContentLength: maxConsentsBytes,
+      read: readConsents,
+    });
+  }
+
+  /** Takes a consent back, and its refresh tokens with it; one that is gone already is as good. */
+  async revoke(clientId: string, consentId: string): Promise<void> {
+    await this.calls.run({
+      method: 'delete',
+      url: consentUrl(this.connection, clientId, consentId),
+      call: 'consents',
+      attempts: budget.attempts,
+      read: isGone,
+    });
+  }
+
+  private settle(
     loginRequestId: string,
     body: Record<string, unknown>,
     attempts: number,
   ): Promise<PushResult> {
-    const url = userUrl(this.connection, loginRequestId);
-    const data = JSON.stringify(body);
-    const startedAt = performance.now();
-    const tried = { token: 0, push: 0 };
-    let mayHaveArrived = false;
-    let refreshed = false;
-    let attempt = 1;
-    for (;;) {
-      const token = this.tokens.held() ?? (await this.newToken(startedAt));
-      const call = typeof token === 'string' ? 'push' : 'token';
-      tried[call] += 1;
-      const outcome =
-        typeof token === 'string' ? await this.send(url, data, token, startedAt) : token;
-      if (typeof token === 'string') {
-        const result = readResult(outcome);
-        if (result !== undefined) return result;
-        mayHaveArrived ||= mayHaveTaken(outcome);
-        if (isUnauthorized(outcome)) {
-          this.tokens.drop(token);
-          // The same attempt goes on with a fresh one.
-          if (!refreshed) {
-            refreshed = true;
-            continue;
-          }
-        }
-      }
-      const elapsedMs = performance.now() - startedAt;
-      const waitMs =
-        attempt < attempts
-          ? delayBeforeRetry(outcome, attempt, elapsedMs, Math.random())
-          : undefined;
-      if (waitMs === undefined) {
-        throw errorOf(outcome, { call, attempts: tried[call], elapsedMs, mayHaveArrived });
-      }
-      await delay(waitMs);
-      attempt += 1;
-    }
+    return this.calls.run({
+      method: 'post',
+      url: userUrl(this.connection, loginRequestId),
+      data: JSON.stringify(body),
+      call: 'push',
+      attempts,
+      read: readResult,
+    });
   }
-
-  /** No longer than the person's time: a flight that others began may take longer. */
-  private async newToken(startedAt: number): Promise<string | Outcome> {
-    return (await endsWithin(leftMs(startedAt), this.tokens.ask())) ?? timedOut;
-  }
-
-  private send(url: string, data: string, token: string, startedAt: number): Promise<Outcome> {
-    return outcomeOf(
-      // `post()` would merge the configuration once more.
-      this.http.axiosRef.request({
-        method: 'post',
-        url,
-        data,
-        headers: {
-          'Content-Type': 'application/json',
-          Accept: 'application/json',
-          Authorization: `Bearer ${token}`,
-        },
-        timeout: Math.min(budget.pushTimeoutMs, leftMs(startedAt)),
-      }),
-    );
-  }
-}
-
-/** Of the person's time, for all attempts together. */
-function leftMs(startedAt: number): number {
-  return Math.max(1, budget.totalMs - (performance.now() - startedAt));
 }

@@ -2,17 +2,18 @@ import { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 
 import type { Dispatcher } from 'undici';
 import { networkCodeOf } from './network-code.js';
 
-/** Scalekit's responses have a few hundred bytes; what is larger is not one. */
+/** Scalekit's responses to a login have a few hundred bytes; what is larger is not one. */
 export const maxResponseBytes = 64 * 1024;
 
 /**
- * An axios adapter over undici, as narrow as this module's two calls: a POST with a string body, one
- * timeout over headers and body, no redirects, a capped response. Errors carry axios' codes.
+ * An axios adapter over undici, as narrow as this module's calls: a string body or none, one timeout
+ * over headers and body, no redirects, a capped response. Errors carry axios' codes.
  */
 export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
   return (config) =>
     new Promise<AxiosResponse<string>>((resolve, reject) => {
       const { origin, pathname, search } = new URL(config.url ?? '');
+      const { maxContentLength = maxResponseBytes } = config;
       const chunks: Buffer[] = [];
       let bytes = 0;
       let status = 0;
@@ -60,7 +61,7 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
           },
           onResponseData(_controller, chunk) {
             bytes += chunk.length;
-            if (bytes > maxResponseBytes)
+            if (bytes > maxContentLength)
               cancel(fail('maxContentLength exceeded', AxiosError.ERR_BAD_RESPONSE));
             else chunks.push(chunk);
           },

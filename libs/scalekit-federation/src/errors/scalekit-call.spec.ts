@@ -4,7 +4,7 @@ import {
   timeoutCode,
   sentenceOf,
   type ScalekitCall,
-} from './scalekit-errors.js';
+} from './scalekit-call.js';
 
 const once = { attempts: 1, elapsedMs: 42 };
 const often = { attempts: 3, elapsedMs: 1234 };

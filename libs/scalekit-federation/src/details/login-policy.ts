@@ -1,0 +1,37 @@
+import type { FederatedUser } from '../user/federated-user.js';
+import type { LoginRequestClient, LoginRequestResource } from './login-request-details.js';
+
+/** What a policy decides about. */
+export interface PolicyLogin {
+  /**
+   * Who signed in, as the app knows them. On the continue page it is the current user; undefined where
+   * nobody is in the app's session there, and where `FederationService` is called without it.
+   */
+  readonly principal: unknown;
+  /** The same, as Scalekit would be told. */
+  readonly user: FederatedUser;
+  /** Undefined where `loginRequestDetails` did not answer. */
+  readonly client: LoginRequestClient | undefined;
+  /** All that the app asks for; undefined where `loginRequestDetails` did not answer. */
+  readonly scopes: readonly string[] | undefined;
+  /** Undefined where the request names none, or `loginRequestDetails` did not answer. */
+  readonly resource: LoginRequestResource | undefined;
+  /**
+   * The person has signed in for this very login request: by a form of its page, or by a trip to an
+   * identity provider that was told to ask them again, and says that it has.
+   */
+  readonly fresh: boolean;
+  /** Name of the connection; `default` where only one is configured. */
+  readonly connection: string;
+}
+
+/**
+ * - `allow`: the person is handed off
+ * - `reauthenticate`: the login form is shown although somebody is signed in
+ * - `deny`: Scalekit hears that the login failed. The text is for the log; `message` is shown to the
+ *   person and says whom to ask
+ */
+export type PolicyDecision =
+  'allow' | 'reauthenticate' | { readonly deny: string; readonly message?: string };
+
+export type LoginPolicy = (login: PolicyLogin) => PolicyDecision | Promise<PolicyDecision>;

@@ -1,0 +1,83 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { PrincipalInvalidError } from '../errors/federation-errors.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
+import type { ConnectedApp, Consent } from '../scalekit/consents.js';
+import { ScalekitClients } from '../scalekit/scalekit-clients.js';
+import { AuditLog } from './audit-log.js';
+
+/** More than anybody connects: whoever names more pages does not end. */
+const maxPages = 1_000;
+
+/** What a person has connected, and how that ends. */
+@Injectable()
+export class ConnectedApps {
+  private readonly logger = new Logger('ScalekitFederation');
+  private toldOfEnvironment = false;
+
+  constructor(
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
+    private readonly clients: ScalekitClients,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async list(sub: string, connection: string | undefined): Promise<ConnectedApp[]> {
+    return (await this.of(sub, connection)).map(asConnectedApp);
+  }
+
+  /** An id counts only among that person's own, as they are now. */
+  async disconnect(
+    sub: string,
+    id: string | undefined,
+    connection: string | undefined,
+  ): Promise<ConnectedApp[]> {
+    const own = await this.of(sub, connection);
+    const meant = id === undefined ? own : own.filter((consent) => consent.id === id);
+    const name = this.oneOf(connection);
+    const { client } = this.clients.of(name);
+    for (const consent of meant) {
+      await client.revoke(consent.clientId, consent.id);
+      this.audit.disconnected({ connection: name, sub, clientId: consent.clientId });
+    }
+    return meant.map(asConnectedApp);
+  }
+
+  /** Of exactly this `sub`: Scalekit's search finds `u1` in `u10`, too. */
+  private async of(sub: string, connection: string | undefined): Promise<Consent[]> {
+    if (typeof sub !== 'string' || sub === '') {
+      throw new PrincipalInvalidError(['sub is empty. Name the person whose apps are meant']);
+    }
+    const { client, connection: target } = this.clients.of(this.oneOf(connection));
+    if (target.resourceId === undefined) this.warnOfEnvironment();
+    const found = new Map<string, Consent>();
+    let pageToken: string | undefined;
+    for (let pages = 0; pages < maxPages; pages += 1) {
+      const page = await client.consents(sub, pageToken);
+      for (const consent of page.consents) if (consent.sub === sub) found.set(consent.id, consent);
+      const { nextPageToken } = page;
+      if (nextPageToken === undefined || nextPageToken === pageToken) return [...found.values()];
+      pageToken = nextPageToken;
+    }
+    throw new Error(`Scalekit names more than ${maxPages} pages of consents for one search`);
+  }
+
+  private oneOf(connection: string | undefined): string {
+    if (connection !== undefined) return connection;
+    const [only, ...more] = this.options.connections.keys();
+    if (more.length === 0) return only ?? defaultConnection;
+    const names = [only, ...more].join(', ');
+    throw new Error(`Several connections are configured (${names}): name one as { connection }`);
+  }
+
+  private warnOfEnvironment(): void {
+    if (this.toldOfEnvironment) return;
+    this.toldOfEnvironment = true;
+    this.logger.warn(
+      'Without resourceId (SCALEKIT_RESOURCE_ID) the connected apps of all MCP servers of this environment are meant. If others than this app have users there, name the MCP server (res_…).',
+    );
+  }
+}
+
+function asConnectedApp({ sub: _owner, ...app }: Consent): ConnectedApp {
+  return app;
+}

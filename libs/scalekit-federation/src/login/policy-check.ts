@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { LoginRequestDetails } from '../details/login-request-details.js';
+import type { PolicyLogin } from '../details/login-policy.js';
+import {
+  LoginDeniedError,
+  LoginNeededError,
+  PolicyUnavailableError,
+} from '../errors/federation-errors.js';
+import { traceWithoutMessage } from '../errors/federation-internal.error.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import { endsWithin } from '../scalekit/deadline.js';
+import type { FederatedUser } from '../user/federated-user.js';
+import { DetailsLookup } from './details-lookup.js';
+import type { LoginRequestParts } from './login-request.js';
+import { judgePolicy } from './judge-policy.js';
+import type { SignedIn } from './signed-in-by.js';
+
+/** Milliseconds that the policy has: the push comes behind it, and somebody waits. */
+const patienceMs = 2_000;
+
+/** Asks the app's `policy` before a push. */
+@Injectable()
+export class PolicyCheck {
+  constructor(
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
+    private readonly lookup: DetailsLookup,
+  ) {}
+
+  /** Returns where the push may go on. @throws LoginDeniedError, LoginNeededError, PolicyUnavailableError */
+  async check(request: LoginRequestParts, user: FederatedUser, by: SignedIn): Promise<void> {
+    if (this.options.policy === undefined) return;
+    const details = await this.wholeDetails(request);
+    const { fresh, principal } = by;
+    const { client, scopes, resource } = details ?? {};
+    const { connection } = request;
+    const login = { principal, user, client, scopes, resource, fresh, connection };
+    const decision = await this.ask(this.options.policy, login);
+    const verdict = judgePolicy(decision, { ...by, isKnown: scopes !== undefined });
+    switch (verdict.kind) {
+      case 'push':
+        return;
+      case 'sign in':
+        throw new LoginNeededError(verdict.reason);
+      case 'deny':
+        throw new LoginDeniedError(verdict.reason, verdict.message);
+      case 'no decision':
+        throw new PolicyUnavailableError(
+          "policy() answered neither 'allow' nor 'reauthenticate' nor { deny: 'why' }",
+        );
+    }
+  }
+
+  /** What is sealed may be nothing, or leave scopes out: then it is asked once more. */
+  private async wholeDetails({
+    loginRequestId,
+    connection,
+    details,
+  }: LoginRequestParts): Promise<Partial<LoginRequestDetails> | undefined> {
+    if (details !== undefined && details.moreScopes === 0) return details;
+    const whole = await this.lookup.ask(loginRequestId, connection);
+    if (whole !== undefined || details === undefined) return whole;
+    const { client, resource } = details;
+    return resource === undefined ? { client } : { client, resource };
+  }
+
+  private async ask(
+    policy: NonNullable<ResolvedOptions['policy']>,
+    login: PolicyLogin,
+  ): Promise<unknown> {
+    try {
+      const decision = (async () => policy(login))();
+      const answer = await endsWithin(
+        patienceMs,
+        decision.then((value) => ({ value })),
+      );
+      // A late refusal is nobody's any more.
+      if (answer === undefined) decision.catch(() => undefined);
+      if (answer !== undefined) return answer.value;
+    } catch (error) {
+      throw new PolicyUnavailableError(`policy() of the app failed: ${traceWithoutMessage(error)}`);
+    }
+    throw new PolicyUnavailableError('policy() of the app took longer than 2 s');
+  }
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LoginRequestExpiredError } from '../errors/federation-errors.js';
+import type { Answer } from '../http/answer.js';
+import { FEDERATION_OPTIONS } from '../options/options.token.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import { Confirmation } from './confirmation.js';
+import { decideHandOff, isProvenLogin } from './decide-hand-off.js';
+import { FederationService } from './federation.service.js';
+import { isFreshLogin } from './fresh-login.js';
+import { HandOff } from './hand-off.js';
+import type { LoginAttempt, SucceededLogin } from './login-attempt.js';
+import { LoginRequestCookies } from './login-request-cookies.js';
+import { LoginRequest } from './login-request.js';
+import { UnprovenLog } from './login-warnings.js';
+import { unprovenReason } from './unproven.js';
+
+/** Decides what a login leads to that has succeeded: a hand-off, the question on the continue page, or nothing. */
+@Injectable()
+export class SignedInStep {
+  constructor(
+    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
+    private readonly federation: FederationService,
+    private readonly cookies: LoginRequestCookies,
+    private readonly handOff: HandOff,
+    private readonly confirmation: Confirmation,
+    private readonly unproven: UnprovenLog,
+  ) {}
+
+  /** @returns undefined when the login is a plain one */
+  async answerTo(
+    attempt: LoginAttempt,
+    { principal, result, confirm = this.options.confirm }: SucceededLogin,
+  ): Promise<Answer | undefined> {
+    const { exchange, ticket, bringsInput } = attempt;
+    const { method, headers } = exchange.request;
+    // What this very request captured, it named in its URL.
+    const named = attempt.named?.from ?? (attempt.loginRequest && 'url');
+    const live = named ? [] : this.cookies.live(exchange);
+    const facts = { method, headers, named, ticket, bringsInput };
+    const namedIsUsable = attempt.loginRequest !== undefined;
+    const decision = decideHandOff({ ...facts, namedIsUsable, live: live.length, confirm });
+    if (decision === 'leave') return undefined;
+    const [only] = live;
+    const record = attempt.loginRequest ? LoginRequest.recordOf(attempt.loginRequest) : only;
+    if (decision === 'expired' || record === undefined) throw new LoginRequestExpiredError();
+
+    const user = this.federation.toFederatedUser(principal, {
+      connection: record.connection,
+      request: exchange.request,
+    });
+    const proven = isProvenLogin(facts);
+    const fresh = isFreshLogin(record.trip, { ...attempt, isProven: proven });
+    if (decision === 'hand off') {
+      return this.handOff.complete(exchange, record, user, { principal, proven, fresh, result });
+    }
+    const isListed = attempt.frontEnd !== undefined;
+    this.unproven.tell(attempt.route, unprovenReason({ ...facts, confirm, isListed }));
+    return this.confirmation.ask(exchange, record, user, { fresh, result });
+  }
+}
