@@ -43,13 +43,15 @@ export class DetailsLookup {
   private counted(call: () => Promise<unknown>): Promise<unknown> {
     this.inFlight += 1;
     const answer = call();
-    void this.land(answer);
+    let isInFlight = true;
+    const land = (): void => {
+      clearTimeout(longest);
+      if (isInFlight) this.inFlight -= 1;
+      isInFlight = false;
+    };
+    const longest = setTimeout(land, longestFlightMs).unref();
+    answer.then(land, land);
     return answer;
-  }
-
-  private async land(answer: Promise<unknown>): Promise<void> {
-    await endsWithin(longestFlightMs, answer.catch(nothing));
-    this.inFlight -= 1;
   }
 
   /** Once a minute at most: an outage would tell of every login. */
@@ -62,8 +64,6 @@ export class DetailsLookup {
     );
   }
 }
-
-function nothing(): void {}
 
 /** Its class and its code, and no message: that may quote the login request. */
 function failureOf(error: unknown): string {

@@ -66,6 +66,21 @@ export class HandOff {
     }
   }
 
+  /** Leads to the continue page; a script can show its own form instead, if that is what it will come to. */
+  async ask(
+    exchange: HttpExchange,
+    record: LoginRequestRecord,
+    user: FederatedUser,
+    { result, ...by }: SignedIn & { readonly result?: unknown },
+  ): Promise<Answer> {
+    if (exchange.isForScript) {
+      const parts = partsOf(this.factory.of(exchange, record));
+      const needed = await this.pushes.loginNeeded(parts, user, by);
+      if (needed !== undefined) return this.askForLogin(exchange, record, needed);
+    }
+    return this.confirmation.ask(exchange, record, user, { fresh: by.fresh, result });
+  }
+
   /** A login page that leads on to an identity provider by itself must not go in circles: there the person is told. */
   private askForLogin(
     exchange: HttpExchange,
@@ -127,10 +142,8 @@ export class HandOff {
   }
 }
 
+const passing = [ScalekitUnavailableError, ScalekitRejectedError, PolicyUnavailableError];
+
 function mayContinueLater(error: unknown): boolean {
-  return (
-    error instanceof ScalekitUnavailableError ||
-    error instanceof ScalekitRejectedError ||
-    error instanceof PolicyUnavailableError
-  );
+  return passing.some((kind) => error instanceof kind);
 }

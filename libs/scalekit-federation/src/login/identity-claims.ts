@@ -51,6 +51,12 @@ export class IdentityClaims {
     return claim.result;
   }
 
+  /** Whether this identity's push is under way or done. */
+  isAnswered(loginRequest: string, identity: string): boolean {
+    const held = this.#claims.get(loginRequest);
+    return held?.identity === identity && held.result !== undefined;
+  }
+
   /** Maps keep insertion order, and every claim lives equally long: the oldest are first. */
   private sweep(): void {
     const now = performance.now();

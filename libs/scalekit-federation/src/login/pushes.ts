@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { LoginDeniedError } from '../errors/federation-errors.js';
+import {
+  LoginDeniedError,
+  LoginNeededError,
+  type FederationError,
+} from '../errors/federation-errors.js';
 import { asFederationError } from '../errors/federation-internal.error.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import { RejectionLimit } from '../scalekit/rejection-limit.js';
@@ -29,16 +33,11 @@ export class Pushes {
 
   /** Throws as `FederationService.pushUser` does. */
   async push(parts: LoginRequestParts, user: FederatedUser, by: SignedIn): Promise<PushResult> {
+    const { sub } = user;
+    // What has been handed off is not decided again: a second press gets the same answer.
+    if (!this.claims.isAnswered(this.keyOf(parts), sub)) await this.decide(parts, user, by);
     const wire = toWire(user);
-    try {
-      return await this.settle(parts, user.sub, async (client) => {
-        await this.policy.check(parts, user, by);
-        return client.push(parts.loginRequestId, wire);
-      });
-    } catch (error) {
-      if (error instanceof LoginDeniedError) error.isTold = await this.tellOfDenial(parts);
-      throw error;
-    }
+    return this.settle(parts, sub, (client) => client.push(parts.loginRequestId, wire));
   }
 
   /** Throws as `FederationService.rejectLogin` does. */
@@ -46,6 +45,33 @@ export class Pushes {
     return this.settle(parts, rejection, (client) =>
       this.rejections.run(() => client.reject(parts.loginRequestId)),
     );
+  }
+
+  /**
+   * Why the push would want another login first, for who can be told at once. Every other objection
+   * comes up at the push.
+   */
+  async loginNeeded(
+    parts: LoginRequestParts,
+    user: FederatedUser,
+    by: SignedIn,
+  ): Promise<LoginNeededError | undefined> {
+    try {
+      await this.policy.check(parts, user, by);
+      return undefined;
+    } catch (error) {
+      return error instanceof LoginNeededError ? error : undefined;
+    }
+  }
+
+  private async decide(parts: LoginRequestParts, user: FederatedUser, by: SignedIn): Promise<void> {
+    try {
+      await this.policy.check(parts, user, by);
+    } catch (error) {
+      const failure = this.failed(error, parts, user.sub);
+      if (failure instanceof LoginDeniedError) failure.isTold = await this.tellOfDenial(parts);
+      throw failure;
+    }
   }
 
   /** @returns whether Scalekit has taken it; why it has not is in the log */
@@ -59,26 +85,35 @@ export class Pushes {
   }
 
   private async settle(
-    { loginRequestId, connection, txn }: LoginRequestParts,
+    parts: LoginRequestParts,
     identity: string,
     tell: (client: ScalekitClient) => Promise<PushResult>,
   ): Promise<PushResult> {
-    const { client, connection: target } = this.clients.of(connection);
+    const { connection, txn } = parts;
+    const { client } = this.clients.of(connection);
     const sub = identity === rejection ? undefined : identity;
     try {
-      const result = await this.claims.run(
-        `${target.connectionId}/${loginRequestId}`,
-        identity,
-        () => tell(client),
-      );
+      const result = await this.claims.run(this.keyOf(parts), identity, () => tell(client));
       const { authRequestId } = result;
       const event = sub === undefined ? 'rejected' : 'handed off';
       this.audit.write(event, { connection, txn, sub, authRequestId });
       return result;
     } catch (error) {
-      const failure = asFederationError(error);
-      this.audit.failed(failure, { connection, txn, sub });
-      throw failure;
+      throw this.failed(error, parts, sub);
     }
+  }
+
+  private failed(
+    error: unknown,
+    { connection, txn }: LoginRequestParts,
+    sub: string | undefined,
+  ): FederationError {
+    const failure = asFederationError(error);
+    this.audit.failed(failure, { connection, txn, sub });
+    return failure;
+  }
+
+  private keyOf({ connection, loginRequestId }: LoginRequestParts): string {
+    return `${this.clients.of(connection).connection.connectionId}/${loginRequestId}`;
   }
 }

@@ -12,7 +12,7 @@ import { FederationUrls } from './federation-urls.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { isUsable } from './login-request-record.js';
-import { Confirmation, isInSession } from './confirmation.js';
+import { isInSession } from './confirmation.js';
 import { isFreshLogin } from './fresh-login.js';
 import { HandOff } from './hand-off.js';
 
@@ -30,7 +30,6 @@ export class Relay {
     private readonly sealed: SealedCookies,
     private readonly cookies: LoginRequestCookies,
     private readonly paths: FederationUrls,
-    private readonly confirmation: Confirmation,
     private readonly handOff: HandOff,
     private readonly factory: LoginRequestFactory,
   ) {}
@@ -91,7 +90,7 @@ export class Relay {
     const fresh = isFreshLogin(trip, { arrived: { signedInAt }, isProven: proven });
     return proven && confirm === 'unproven'
       ? this.handOff.complete(exchange, signedIn, user, { proven, fresh })
-      : this.confirmation.ask(exchange, signedIn, user, { fresh });
+      : this.handOff.ask(exchange, signedIn, user, { proven, fresh });
   }
 }
 

@@ -3,7 +3,6 @@ import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import { Confirmation } from './confirmation.js';
 import { decideHandOff, isProvenLogin } from './decide-hand-off.js';
 import { FederationService } from './federation.service.js';
 import { isFreshLogin } from './fresh-login.js';
@@ -22,7 +21,6 @@ export class SignedInStep {
     private readonly federation: FederationService,
     private readonly cookies: LoginRequestCookies,
     private readonly handOff: HandOff,
-    private readonly confirmation: Confirmation,
     private readonly unproven: UnprovenLog,
   ) {}
 
@@ -55,6 +53,6 @@ export class SignedInStep {
     }
     const isListed = attempt.frontEnd !== undefined;
     this.unproven.tell(attempt.route, unprovenReason({ ...facts, confirm, isListed }));
-    return this.confirmation.ask(exchange, record, user, { fresh, result });
+    return this.handOff.ask(exchange, record, user, { principal, proven, fresh, result });
   }
 }
