@@ -37,6 +37,12 @@ export const packages: readonly Package[] = [
     },
   },
   {
+    // The emulator's own: stands for every method that it does not serve.
+    name: 'scalekit.emulator',
+    messages: { Whatever: {} },
+    services: { Unserved: { Call: ['Whatever', 'Whatever'] } },
+  },
+  {
     name: 'scalekit.v1.auth',
     messages: {
       UpdateLoginUserDetailsRequest: {
