@@ -43,6 +43,9 @@ const settingChecks: Record<keyof EmulatorSettings, Check> = {
   unknownFields: oneOf(['ignore', 'refuse']),
   loginUrlQuery: oneOf(['keep', 'drop']),
   tokenClaims: listOf(['roles', 'groups']),
+  refreshTokenRotation: oneOf(['strict', 'grace', 'off']),
+  accessTokenType: oneOf(['at+jwt', 'JWT']),
+  registeredLoopbackPorts: oneOf(['native', 'exact', 'any']),
   tokenErrorBody: oneOf(['oauth', 'gateway']),
 };
 

@@ -29,6 +29,9 @@ export const defaultSettings: ResolvedSettings = {
   unknownFields: 'ignore',
   loginUrlQuery: 'keep',
   tokenClaims: ['roles'],
+  refreshTokenRotation: 'strict',
+  accessTokenType: 'at+jwt',
+  registeredLoopbackPorts: 'native',
   tokenErrorBody: 'oauth',
 };
 

@@ -8,6 +8,7 @@ import { callProvider, type ProviderCall } from './call-provider.js';
 import { createFlowHooks } from './flow-hooks.js';
 import { Grants } from './grants.js';
 import type { KnownClients } from './known-clients.js';
+import { limitLoopbackPorts } from './loopback-ports.js';
 import { issuerFor } from './metadata.js';
 import { createProvider, type FlowHooks } from './provider.js';
 import { resourceMeant } from './resource-server.js';
@@ -110,7 +111,7 @@ export class AuthorizationServer {
 
   async #create(issuer: string): Promise<Provider> {
     const { environment, clients } = this;
-    return createProvider(
+    const provider = createProvider(
       issuer,
       environment,
       await this.key,
@@ -118,5 +119,7 @@ export class AuthorizationServer {
       clients.metadata,
       this.#hooks,
     );
+    limitLoopbackPorts(provider, environment.settings.registeredLoopbackPorts, clients);
+    return provider;
   }
 }

@@ -103,6 +103,7 @@ export function createFlowHooks(
             : audienceFor(environment, resource, indicator);
           const request = 'grantId' in token ? grants.loginOf(token.grantId) : undefined;
           Object.assign(exchange.notes, request ? notesOf(request) : { clientId });
+          parts.header = { ...parts.header, typ: environment.settings.accessTokenType };
           if (isBackend(clientId)) backendTokens.issued(tokenId);
           parts.payload = request?.user
             ? userTokenClaims(parts.payload, request.user, {
