@@ -271,6 +271,12 @@ describe('MCP clients', () => {
       expect(page.status).toBe(status);
     });
 
+    it('are told that a document’s URL is https, on this machine too', async () => {
+      const page = await authorize(documentUrl.replace('https:', 'http:'));
+      expect([page.status, page.next]).toEqual([400, undefined]);
+      expect(page.textOf('main')).toContain('A client id that is a URL has to be https');
+    });
+
     it('are advertised, and not where they are switched off', async () => {
       const advertised = async () => {
         const url = `${emulator.url}/.well-known/oauth-authorization-server`;

@@ -336,9 +336,38 @@ describe('the authorization server', () => {
       });
     });
 
-    it('takes the redirect URI of a desktop app', async () => {
-      const redirect_uris = ['cursor://anysphere.cursor-mcp/oauth/callback'];
-      expect((await register({ redirect_uris })).status).toBe(201);
+    it.each([
+      'https://claude.ai/api/mcp/auth_callback',
+      'https://vscode.dev/redirect',
+      'http://127.0.0.1:33418/',
+      'http://localhost/callback',
+      'http://[::1]:9/callback',
+    ])('takes the redirect URI %s', async (redirectUri) => {
+      expect((await register({ redirect_uris: [redirectUri] })).status).toBe(201);
+    });
+
+    it.each([
+      'http://example.com/callback',
+      'http://localhost.example.com/callback',
+      'http://192.168.0.1/callback',
+      'cursor://anysphere.cursor-mcp/oauth/callback',
+      'vscode://vscode.microsoft-authentication',
+      'javascript:alert(1)',
+      'no URI at all',
+      null,
+    ])('refuses the redirect URI %s, and says which is taken', async (redirectUri) => {
+      const response = await register({
+        redirect_uris: ['https://claude.ai/callback', redirectUri],
+      });
+      expect([response.status, await response.json()]).toEqual([
+        400,
+        {
+          error: 'invalid_redirect_uri',
+          error_description: expect.stringMatching(
+            /^redirect_uris\[1\] is neither https nor http on loopback .*: register one that is/,
+          ),
+        },
+      ]);
     });
 
     it('takes a member without a value for one that was left out', async () => {

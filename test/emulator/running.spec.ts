@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -414,6 +414,54 @@ describe('the emulator', () => {
       rmSync(folder, { recursive: true });
       expect(lines).toHaveLength(1);
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ready: true, clientId: 'skc_seed' });
+    });
+
+    it('prints every MCP server’s ids with --json', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'seed-'));
+      const seed = join(folder, 'seed.json');
+      const resources = [
+        { id: 'res_crm', connectionId: 'conn_crm', name: 'CRM', url: 'http://localhost:3001/mcp' },
+        { name: 'Billing' },
+      ];
+      writeFileSync(seed, JSON.stringify({ resources, loginUrl: 'http://localhost:3000/login' }));
+      const { lines } = await start('--seed', seed, '--json');
+      rmSync(folder, { recursive: true });
+      const { mcpServers, ...rest } = JSON.parse(lines[0] ?? '');
+      const { environmentUrl } = rest;
+      expect(mcpServers).toEqual([
+        {
+          resourceId: 'res_crm',
+          connectionId: 'conn_crm',
+          resourceUrl: `${environmentUrl}/resources/res_crm`,
+          name: 'CRM',
+          url: 'http://localhost:3001/mcp',
+          loginUrl: 'http://localhost:3000/login',
+        },
+        {
+          resourceId: expect.stringMatching(/^res_\d{17}$/),
+          connectionId: expect.stringMatching(/^conn_\d{17}$/),
+          resourceUrl: `${environmentUrl}/resources/${mcpServers[1].resourceId}`,
+          name: 'Billing',
+          loginUrl: 'http://localhost:3000/login',
+        },
+      ]);
+      expect(Object.keys(rest)).toEqual([
+        'ready',
+        'environmentUrl',
+        'clientId',
+        'clientSecret',
+        'connectionId',
+        'resourceUrl',
+      ]);
+    });
+
+    it.each(['--version', '--help'])('prints %s and ends, in production too', async (flag) => {
+      const env = { ...process.env, NODE_ENV: 'production' };
+      const { stdout, stderr } = await run(process.execPath, [bin, flag], { env });
+      const { version } = JSON.parse(readFileSync(join(built, 'package.json'), 'utf8'));
+      expect(stderr).toBe('');
+      if (flag === '--version') expect(stdout).toBe(`${version}\n`);
+      else expect(stdout).toContain('--version ');
     });
 
     it('prints one line with --quiet', async () => {

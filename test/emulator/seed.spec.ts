@@ -83,6 +83,33 @@ describe('a seeded emulator', () => {
     });
   });
 
+  it('tells every MCP server’s ids', async () => {
+    expect(emulator.mcpServers).toEqual([
+      {
+        resourceId: 'res_crm',
+        connectionId: 'conn_crm',
+        resourceUrl: `${emulator.url}/resources/res_crm`,
+        name: 'CRM',
+        url: crm,
+        loginUrl: seed.loginUrl,
+      },
+      {
+        resourceId: 'res_billing',
+        connectionId: 'conn_billing',
+        resourceUrl: `${emulator.url}/resources/res_billing`,
+        name: 'Billing',
+        url: billing,
+        loginUrl: 'http://localhost:3000/billing/login',
+      },
+    ]);
+    await emulator.configure({ loginUrl: 'http://localhost:3000/other' });
+    expect(emulator.mcpServers.map(({ loginUrl }) => loginUrl)).toEqual([
+      'http://localhost:3000/other',
+      'http://localhost:3000/billing/login',
+    ]);
+    await emulator.configure({ loginUrl: seed.loginUrl });
+  });
+
   it('tells MCP servers apart by the resource indicator where the issuer is the environment', async () => {
     await emulator.configure({ issuerMode: 'environment' });
     const client = await emulator.beginLogin({ resource: 'res_crm' });

@@ -16,12 +16,14 @@ export const usage = `scalekit-emulator: a Scalekit environment on your machine
                       Left out: scalekit-emulator.yaml, .yml or .json in the working directory
   --json              print one JSON object instead of .env lines
   --quiet             print the ready line only
+  --version           print the version of the package
   --help`;
 
 export interface CommandLine {
   settings: EmulatorStartSettings;
   json: boolean;
   quiet: boolean;
+  version: boolean;
   help: boolean;
 }
 
@@ -41,6 +43,7 @@ export async function readCommandLine(args: string[]): Promise<CommandLine> {
       'tls-key': { type: 'string' },
       json: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
+      version: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -53,7 +56,7 @@ export async function readCommandLine(args: string[]): Promise<CommandLine> {
     allowRemote: values['allow-remote'],
     tls: tlsOf(values['tls-cert'], values['tls-key']) ?? values.tls,
   }).filter(([, value]) => value !== undefined);
-  const seedFile = values.help ? undefined : (values.seed ?? findSeedFile('.'));
+  const seedFile = values.help || values.version ? undefined : (values.seed ?? findSeedFile('.'));
   return {
     settings: {
       port: 4520,
@@ -62,6 +65,7 @@ export async function readCommandLine(args: string[]): Promise<CommandLine> {
     },
     json: values.json,
     quiet: values.quiet,
+    version: values.version,
     help: values.help,
   };
 }

@@ -10,6 +10,7 @@ export { LoginStoppedError, type LoginStep } from './begin-login/login-stopped.e
 export type { FormChoice, FormValues } from './browser/fill-in.js';
 export type { EmulatorCredentials } from './credentials.js';
 export type { LoginRequestDetails } from './login-request/login-request-details.js';
+export type { EmulatedMcpServer } from './mcp-servers.js';
 export type { EmulatorSettings } from './settings.js';
 export type {
   ClientSettings,

@@ -5,9 +5,11 @@ import type { EmulatorCredentials } from './credentials.js';
 import type { Fault } from './faults/fault.js';
 import type { JournalEntry } from './journal/journal-entry.js';
 import type { LoginRequestDetails } from './login-request/login-request-details.js';
+import type { EmulatedMcpServer } from './mcp-servers.js';
 import { OwnCredentials } from './own-credentials.js';
 import type { EmulatorSettings } from './settings.js';
 import type { EmulatorStartSettings } from './start-settings.js';
+import type { Started } from './worker/messages.js';
 import { EmulatorThread } from './worker/thread.js';
 
 /**
@@ -25,9 +27,12 @@ export class ScalekitEmulator {
   /** What an app's backend is configured with; fit for `forRoot({ ...emulator.credentials, cookieSecrets })`. */
   readonly credentials: EmulatorCredentials;
 
-  private constructor(thread: EmulatorThread, credentials: EmulatorCredentials) {
+  #mcpServers: readonly EmulatedMcpServer[];
+
+  private constructor(thread: EmulatorThread, started: Started) {
     this.#thread = thread;
-    this.credentials = new OwnCredentials(credentials);
+    this.credentials = new OwnCredentials(started.credentials);
+    this.#mcpServers = started.mcpServers;
   }
 
   /** @throws Error that lists every wrong setting, or says why the port could not be taken */
@@ -49,6 +54,11 @@ export class ScalekitEmulator {
   /** `{url}/resources/res_…`: what the (first) MCP server names under `authorization_servers`. */
   get resourceUrl(): string {
     return this.credentials.resourceUrl;
+  }
+
+  /** Every MCP server with its ids, in the order of the seed; the first is the one in `credentials`. */
+  get mcpServers(): readonly EmulatedMcpServer[] {
+    return this.#mcpServers;
   }
 
   /** PEM of the certificate that was made for it, if it was started with `tls: true`. */
@@ -88,8 +98,8 @@ export class ScalekitEmulator {
   }
 
   /** Changes settings while it runs, such as a login URL whose port is known only now. What is left out stays. */
-  configure(settings: EmulatorSettings): Promise<void> {
-    return this.#thread.call('configure', settings);
+  async configure(settings: EmulatorSettings): Promise<void> {
+    this.#mcpServers = await this.#thread.call('configure', settings);
   }
 
   /** Everything that was asked of it since the start or the last `reset()`, oldest first. */

@@ -29,13 +29,17 @@ export interface EmulatorSettings {
 
   /**
    * Client ids that are the https URL of a metadata document (CIMD). `public`: fetched from public addresses only.
-   * `loopback`: also from this machine, whatever certificate it shows, for tests. `off`: not supported.
+   * `loopback`: also from this machine, whatever certificate it shows, for tests; over https there, too. `off`: not
+   * supported.
    * @default 'public'
    */
   clientIdMetadata?: 'public' | 'loopback' | 'off';
 
-  /** `person`: a page asks. `auto`: the callback answers with the code at once. @default 'person' */
-  consent?: 'person' | 'auto';
+  /**
+   * `person`: a page asks every time. `once`: it asks until this user has allowed this client all that it asks for, and
+   * again after the consent is taken back. `auto`: the callback answers with the code at once. @default 'person'
+   */
+  consent?: 'person' | 'once' | 'auto';
 
   /** How long a login request may be pushed to and called back. Zero or less: it is born expired. @default 600 */
   loginRequestTtlSeconds?: number;
@@ -84,6 +88,23 @@ export interface EmulatorSettings {
 
   /** Which of the pushed lists become claims of the access token. @default ['roles'] */
   tokenClaims?: ('roles' | 'groups')[];
+
+  /**
+   * A refresh token that was used already. `strict`: using it again ends the login (RFC 9700 section 4.14.2), as two
+   * refreshes at once do. `grace`: for 30 seconds it is taken again. `off`: refresh tokens are not exchanged for new ones.
+   * @default 'strict'
+   */
+  refreshTokenRotation?: 'strict' | 'grace' | 'off';
+
+  /** The `typ` of access tokens: RFC 9068's, or what JWT libraries write by themselves. @default 'at+jwt' */
+  accessTokenType?: 'at+jwt' | 'JWT';
+
+  /**
+   * Whether a client that registered itself may come back on another port of its http redirect URI on loopback (RFC 8252
+   * section 7.3). `native`: if it said `application_type: native`, as MCP's client 2 does. `exact`: never. `any`: always.
+   * Clients of a document or of the seed, which were described before they had a port, always may. @default 'native'
+   */
+  registeredLoopbackPorts?: 'native' | 'exact' | 'any';
 
   /** Words of an error of `/oauth/token`: RFC 6749's, or those of the rest of the API. @default 'oauth' */
   tokenErrorBody?: 'oauth' | 'gateway';

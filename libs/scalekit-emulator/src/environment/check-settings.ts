@@ -26,7 +26,7 @@ const settingChecks: Record<keyof EmulatorSettings, Check> = {
   scopes: scopeSet,
   issuerMode: oneOf(['resource', 'environment']),
   clientIdMetadata: oneOf(['public', 'loopback', 'off']),
-  consent: oneOf(['person', 'auto']),
+  consent: oneOf(['person', 'auto', 'once']),
   loginRequestTtlSeconds: (value) =>
     Number.isFinite(value) ? undefined : 'must be a number of seconds',
   accessTokenTtlSeconds: wholeNumber(1),
@@ -43,6 +43,9 @@ const settingChecks: Record<keyof EmulatorSettings, Check> = {
   unknownFields: oneOf(['ignore', 'refuse']),
   loginUrlQuery: oneOf(['keep', 'drop']),
   tokenClaims: listOf(['roles', 'groups']),
+  refreshTokenRotation: oneOf(['strict', 'grace', 'off']),
+  accessTokenType: oneOf(['at+jwt', 'JWT']),
+  registeredLoopbackPorts: oneOf(['native', 'exact', 'any']),
   tokenErrorBody: oneOf(['oauth', 'gateway']),
 };
 

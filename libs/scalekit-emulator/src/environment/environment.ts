@@ -1,4 +1,5 @@
 import type { EmulatorCredentials } from '../credentials.js';
+import type { EmulatedMcpServer } from '../mcp-servers.js';
 import type { EmulatorSettings } from '../settings.js';
 import type { EmulatorStartSettings } from '../start-settings.js';
 import { idFor, newId, newSecret } from './ids.js';
@@ -29,6 +30,9 @@ export const defaultSettings: ResolvedSettings = {
   unknownFields: 'ignore',
   loginUrlQuery: 'keep',
   tokenClaims: ['roles'],
+  refreshTokenRotation: 'strict',
+  accessTokenType: 'at+jwt',
+  registeredLoopbackPorts: 'native',
   tokenErrorBody: 'oauth',
 };
 
@@ -100,6 +104,18 @@ export class Environment {
   /** What `aud` names first: the MCP server's own URL, or its place at Scalekit if none is configured. */
   indicatorOf(resource: Resource): string {
     return resource.url ?? this.urlOf(resource);
+  }
+
+  /** What is told of every MCP server. */
+  get mcpServers(): EmulatedMcpServer[] {
+    return this.resources.map((resource) => ({
+      resourceId: resource.id,
+      connectionId: resource.connectionId,
+      resourceUrl: this.urlOf(resource),
+      name: resource.name,
+      ...(resource.url !== undefined && { url: resource.url }),
+      ...(resource.loginUrl !== undefined && { loginUrl: resource.loginUrl }),
+    }));
   }
 
   get credentials(): EmulatorCredentials {

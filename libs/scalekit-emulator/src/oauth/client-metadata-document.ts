@@ -2,8 +2,8 @@ import { request } from 'node:https';
 import { Readable } from 'node:stream';
 import { isLoopback } from '../environment/loopback.js';
 import type { ResolvedSettings } from '../environment/environment.js';
-import { isNative } from './client-registration.js';
 import { isRecord } from '../environment/checks.js';
+import { isNative } from './redirect-uris.js';
 
 export type Fetch = typeof globalThis.fetch;
 

@@ -1,5 +1,5 @@
-import { isLoopback } from '../environment/loopback.js';
 import { registrationBytes } from '../memory/bounds.js';
+import { isRegistrable } from './redirect-uris.js';
 import { knownScopes, splitScope } from './scopes.js';
 
 export interface RegistrationRequest {
@@ -9,7 +9,14 @@ export interface RegistrationRequest {
 }
 
 /** RFC 7591 section 3.2.2 */
-export class InvalidClientMetadata extends Error {}
+export class InvalidClientMetadata extends Error {
+  constructor(
+    message: string,
+    readonly code: 'invalid_client_metadata' | 'invalid_redirect_uri' = 'invalid_client_metadata',
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Reads a dynamic client registration (RFC 7591) and fills in what Scalekit does not ask MCP clients for.
@@ -27,6 +34,7 @@ export function readRegistration(body: string, scopes: 'any' | string[]): Regist
   if (scope !== undefined && typeof scope !== 'string') {
     throw new InvalidClientMetadata('scope must be a string');
   }
+  checkRedirectUris(metadata['redirect_uris']);
   const requested = splitScope(scope);
   const known = knownScopes(requested, scopes);
   if (known.length < requested.length) {
@@ -35,11 +43,21 @@ export function readRegistration(body: string, scopes: 'any' | string[]): Regist
   return {
     metadata: {
       grant_types: ['authorization_code', 'refresh_token'],
-      ...(usesOwnScheme(metadata['redirect_uris']) && { application_type: 'native' }),
       ...metadata,
     },
     scope,
   };
+}
+
+function checkRedirectUris(uris: unknown): void {
+  // What is no list, oidc-provider refuses.
+  const wrong = Array.isArray(uris) ? uris.findIndex((uri) => !isRegistrable(uri)) : -1;
+  if (wrong === -1) return;
+  throw new InvalidClientMetadata(
+    `redirect_uris[${wrong}] is neither https nor http on loopback (localhost, 127.0.0.1, [::1]): register one that is; ` +
+      'a client with a scheme of its own has to be known beforehand, from the clients of the seed',
+    'invalid_redirect_uri',
+  );
 }
 
 function parseObject(body: string): Record<string, unknown> {
@@ -59,24 +77,4 @@ function withoutEmpty(metadata: Record<string, unknown>): Record<string, unknown
   return Object.fromEntries(
     Object.entries(metadata).filter(([, value]) => value !== null && value !== ''),
   );
-}
-
-/** RFC 8252 section 7.1: `cursor://…` is a native app's, whether it says so or not. */
-function usesOwnScheme(redirectUris: unknown): boolean {
-  return urlsOf(redirectUris).some(({ protocol }) => !/^https?:$/.test(protocol));
-}
-
-/**
- * Whether a client that was described before it ran is an app on the user's machine: then it may come back on any port
- * of its loopback redirect URI (RFC 8252 section 7.3). A client that registers itself knows its port.
- */
-export function isNative(redirectUris: unknown): boolean {
-  return (
-    usesOwnScheme(redirectUris) ||
-    urlsOf(redirectUris).some((url) => url.protocol === 'http:' && isLoopback(url.hostname))
-  );
-}
-
-function urlsOf(uris: unknown): URL[] {
-  return Array.isArray(uris) ? uris.flatMap((uri) => URL.parse(String(uri)) ?? []) : [];
 }

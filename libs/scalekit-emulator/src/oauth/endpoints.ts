@@ -38,6 +38,14 @@ export function authorize(
       'The emulator does not know the app’s login page: start it with a login URL, or configure one.',
     );
   }
+  const clientId = searchParams.get('client_id') ?? '';
+  if (clientId.startsWith('http:') && !server.clients.isSeeded(clientId)) {
+    return errorPage(
+      400,
+      'invalid_client',
+      'A client id that is a URL has to be https, on this machine too: clientIdMetadata “loopback” takes any certificate there.',
+    );
+  }
   const query = adaptAuthorizationQuery(searchParams, meant.scopes);
   return server.call(resource, exchange, {
     method: 'GET',
@@ -80,6 +88,6 @@ export async function registerClient(
     return json(201, scope === undefined ? client : { ...client, scope });
   } catch (error) {
     if (!(error instanceof InvalidClientMetadata)) throw error;
-    return json(400, { error: 'invalid_client_metadata', error_description: error.message });
+    return json(400, { error: error.code, error_description: error.message });
   }
 }

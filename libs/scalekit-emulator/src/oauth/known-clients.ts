@@ -6,7 +6,7 @@ import type { AskingClient } from '../login-request/login-request.js';
 import { storageBounds } from '../memory/bounds.js';
 import { Newest } from '../memory/newest.js';
 import type { ClientSettings } from '../start-settings.js';
-import { isNative } from './client-registration.js';
+import { isNative } from './redirect-uris.js';
 
 /** The clients that nobody has to register, the app's backend and those of the seed, and what every client is for. */
 export class KnownClients {
@@ -34,13 +34,17 @@ export class KnownClients {
 
   /** @param name what the client calls itself; one of the seed is called by its id, if by nothing else */
   describe(clientId: string, name: string | undefined): AskingClient {
-    const seeded = this.#seededAs(clientId) !== undefined;
+    const seeded = this.isSeeded(clientId);
     const origin = seeded ? 'seed' : URL.canParse(clientId) ? 'document' : 'registration';
     return {
       name: name ?? (seeded ? clientId : undefined),
       skClientId: clientId.startsWith('m2m_') ? clientId : idFor('m2m', clientId),
       origin,
     };
+  }
+
+  isSeeded(clientId: string): boolean {
+    return this.#seededAs(clientId) !== undefined;
   }
 
   forgetRegistered(): void {

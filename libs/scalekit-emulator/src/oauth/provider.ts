@@ -1,5 +1,5 @@
 import { Provider, type ClientMetadata, type Configuration } from 'oidc-provider';
-import type { Environment } from '../environment/environment.js';
+import type { Environment, ResolvedSettings } from '../environment/environment.js';
 import { newId, newSecret } from '../environment/ids.js';
 import { errorPage } from '../pages/error-page.js';
 import { clientMetadataFetch } from './client-metadata-document.js';
@@ -24,7 +24,8 @@ export function createProvider(
 ): Provider {
   const { settings } = environment;
   return new Provider(issuer, {
-    adapter: (model) => storage.adapter(model),
+    adapter: (model) =>
+      storage.adapter(model, model === 'RefreshToken' ? graceSecondsOf(settings) : 0),
     claims: {
       openid: ['sub'],
       email: ['email', 'email_verified'],
@@ -62,7 +63,7 @@ export function createProvider(
       ctx.body = reply.body;
     },
     responseTypes: ['code'],
-    rotateRefreshToken: true,
+    rotateRefreshToken: settings.refreshTokenRotation !== 'off',
     routes: {
       authorization: '/oauth/authorize',
       jwks: '/keys',
@@ -84,4 +85,8 @@ export function createProvider(
       Session: 86_400,
     },
   });
+}
+
+function graceSecondsOf({ refreshTokenRotation }: ResolvedSettings): number {
+  return refreshTokenRotation === 'grace' ? 30 : 0;
 }

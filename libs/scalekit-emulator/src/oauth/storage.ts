@@ -14,8 +14,9 @@ interface Entry {
 export class Storage {
   readonly #models = new Map<string, Newest<Entry>>();
 
-  adapter(model: string): Adapter {
-    return new MemoryAdapter(this, model);
+  /** @param graceSeconds for how long what was used up may be used again */
+  adapter(model: string, graceSeconds = 0): Adapter {
+    return new MemoryAdapter(this, model, graceSeconds);
   }
 
   entries(model: string): Newest<Entry> {
@@ -24,10 +25,12 @@ export class Storage {
     return entries;
   }
 
-  revokeGrant(grantId: string): void {
+  /** Deletes the grants and all that was issued under them. */
+  revokeGrants(grantIds: ReadonlySet<string>): void {
+    for (const grantId of grantIds) this.entries('Grant').delete(grantId);
     for (const entries of this.#models.values()) {
-      for (const [id, entry] of entries.entries()) {
-        if (entry.grantId === grantId) entries.delete(id);
+      for (const [id, { grantId }] of entries.entries()) {
+        if (grantId !== undefined && grantIds.has(grantId)) entries.delete(id);
       }
     }
   }
@@ -41,6 +44,7 @@ class MemoryAdapter implements Adapter {
   constructor(
     private readonly storage: Storage,
     private readonly model: string,
+    private readonly graceSeconds: number,
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresInSeconds?: number): Promise<void> {
@@ -51,7 +55,7 @@ class MemoryAdapter implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     const entry = this.#entries.get(id);
-    if (entry && entry.expiresAt > Date.now()) return payloadOf(entry);
+    if (entry && entry.expiresAt > Date.now()) return this.#inGrace(payloadOf(entry));
     this.#entries.delete(id);
     return undefined;
   }
@@ -68,8 +72,9 @@ class MemoryAdapter implements Adapter {
   async consume(id: string): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) return;
+    // The first use counts: another one within the grace must not prolong it.
     const consumed = Math.floor(Date.now() / 1000);
-    this.#set(id, { ...payloadOf(entry), consumed }, entry.expiresAt);
+    this.#set(id, { consumed, ...payloadOf(entry) }, entry.expiresAt);
   }
 
   async destroy(id: string): Promise<void> {
@@ -77,7 +82,13 @@ class MemoryAdapter implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    this.storage.revokeGrant(grantId);
+    this.storage.revokeGrants(new Set([grantId]));
+  }
+
+  #inGrace(payload: AdapterPayload): AdapterPayload {
+    const { consumed, ...unused } = payload;
+    const since = Date.now() / 1000 - Number(consumed);
+    return since < this.graceSeconds ? unused : payload;
   }
 
   #set(id: string, payload: AdapterPayload, expiresAt: number): void {

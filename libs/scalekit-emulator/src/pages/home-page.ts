@@ -52,6 +52,8 @@ function resourceSection(environment: Environment, resource: Resource): Html {
       <code>${resource.url ?? 'any resource'}</code>
     </summary>
     <dl>
+      <dt>Connection and resource</dt>
+      <dd><code>${resource.connectionId}</code><br /><code>${resource.id}</code></dd>
       <dt>Your login page</dt>
       <dd><code>${resource.loginUrl ?? 'not configured yet'}</code></dd>
       <dt>

@@ -16,6 +16,7 @@ import {
   loginRequestDetails,
   type LoginRequestDetails,
 } from '../login-request/login-request-details.js';
+import type { EmulatedMcpServer } from '../mcp-servers.js';
 import type { EmulatorSettings } from '../settings.js';
 import type { EmulatorStartSettings } from '../start-settings.js';
 import { assemble, withoutUndefined, type Parts } from './assemble.js';
@@ -53,6 +54,10 @@ export class EmulatorServer implements Control {
       ...environment.credentials,
       ...(certificate?.file !== undefined && { certificateFile: certificate.file }),
     };
+  }
+
+  get mcpServers(): EmulatedMcpServer[] {
+    return this.#parts.environment.mcpServers;
   }
 
   /** @throws Error that lists every wrong setting; then nothing changes */

@@ -22,12 +22,13 @@ async function answer(call: Call): Promise<Answer> {
 async function perform({ operation, argument }: Call): Promise<unknown> {
   if (operation === 'start') {
     server = await EmulatorServer.start(argument as EmulatorStartSettings);
-    return server.credentials;
+    return { credentials: server.credentials, mcpServers: server.mcpServers };
   }
   if (!server) throw new Error('the emulator was not started');
   switch (operation) {
     case 'configure':
-      return server.configure(argument as EmulatorSettings);
+      server.configure(argument as EmulatorSettings);
+      return server.mcpServers;
     case 'mcpServer':
       return server.mcpServer(argument as string | undefined);
     case 'loginRequestDetails':
