@@ -186,7 +186,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
   describe('that asks for a login of its own', () => {
     beforeEach(() => {
       details.reset(() => told({ ...claude, scopes: ['shipments:read', 'shipments:write'] }));
-      decide = (login) => elevated(login as PolicyLogin);
+      decide = elevated;
     });
 
     it('shows the login form to somebody who is signed in, and hands off who signs in there', async () => {
@@ -374,7 +374,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
     decide = () => ({ deny: 'no' });
     await expect(service.completeLogin(await request(), user)).rejects.toThrow(LoginDeniedError);
     expect(await world.pushes()).toEqual([{ login_failed: true }]);
-    decide = (login) => elevated(login as PolicyLogin);
+    decide = elevated;
     details.answer = () => told({ scopes: ['shipments:write'] });
     const asked = await request();
     await expect(service.pushUser(asked, user)).rejects.toThrow(LoginNeededError);

@@ -5,14 +5,18 @@ export interface ConfigurationProblem {
   readonly message: string;
 }
 
-/** Stops the boot and lists every problem at once. */
+/** Stops the boot and lists every problem at once; or what an option that is left out keeps from working. */
 export class FederationConfigurationError extends Error {
   readonly code = 'federation_configuration';
 
-  constructor(readonly problems: readonly ConfigurationProblem[]) {
+  /** @param what cannot be done */
+  constructor(
+    readonly problems: readonly ConfigurationProblem[],
+    what = 'start',
+  ) {
     const lines = problems.map(({ path, message }) => `  - ${path}: ${message}`);
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super(`ScalekitFederationModule cannot start, ${count}:\n${lines.join('\n')}`);
+    super(`ScalekitFederationModule cannot ${what}, ${count}:\n${lines.join('\n')}`);
     this.name = 'FederationConfigurationError';
   }
 }

@@ -1,4 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
 import { PrincipalInvalidError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
@@ -12,9 +13,6 @@ const maxPages = 1_000;
 /** What a person has connected, and how that ends. */
 @Injectable()
 export class ConnectedApps {
-  private readonly logger = new Logger('ScalekitFederation');
-  private toldOfEnvironment = false;
-
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly clients: ScalekitClients,
@@ -48,11 +46,12 @@ export class ConnectedApps {
       throw new PrincipalInvalidError(['sub is empty. Name the person whose apps are meant']);
     }
     const { client, connection: target } = this.clients.of(this.oneOf(connection));
-    if (target.resourceId === undefined) this.warnOfEnvironment();
+    const { resourceId, name } = target;
+    if (resourceId === undefined) throw lacksResource(name, this.options.connections.size > 1);
     const found = new Map<string, Consent>();
     let pageToken: string | undefined;
     for (let pages = 0; pages < maxPages; pages += 1) {
-      const page = await client.consents(sub, pageToken);
+      const page = await client.consents({ resourceId, search: sub, pageToken });
       for (const consent of page.consents) if (consent.sub === sub) found.set(consent.id, consent);
       const { nextPageToken } = page;
       if (nextPageToken === undefined || nextPageToken === pageToken) return [...found.values()];
@@ -68,16 +67,17 @@ export class ConnectedApps {
     const names = [only, ...more].join(', ');
     throw new Error(`Several connections are configured (${names}): name one as { connection }`);
   }
-
-  private warnOfEnvironment(): void {
-    if (this.toldOfEnvironment) return;
-    this.toldOfEnvironment = true;
-    this.logger.warn(
-      'Without resourceId (SCALEKIT_RESOURCE_ID) the connected apps of all MCP servers of this environment are meant. If others than this app have users there, name the MCP server (res_…).',
-    );
-  }
 }
 
 function asConnectedApp({ sub: _owner, ...app }: Consent): ConnectedApp {
   return app;
+}
+
+/** Scalekit asks for one; and a `sub` says who it is in this app alone. */
+function lacksResource(connection: string, isNamed: boolean): FederationConfigurationError {
+  const path = isNamed
+    ? `connections.${connection}.resourceId`
+    : 'resourceId (SCALEKIT_RESOURCE_ID)';
+  const message = 'is missing. Copy the id (res_…) of the MCP server from Scalekit > MCP servers';
+  return new FederationConfigurationError([{ path, message }], 'tell connected apps');
 }

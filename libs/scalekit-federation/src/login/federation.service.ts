@@ -110,11 +110,12 @@ export class FederationService {
   }
 
   /**
-   * The AI apps that a person has connected. All pages are read.
+   * The AI apps that a person has connected to the MCP server of `resourceId`. All pages are read.
    *
    * @param sub of the person, as it was pushed; compared as a whole
    * @param options.connection required where several are configured
-   * @throws PrincipalInvalidError for an empty `sub`; ScalekitRejectedError, ScalekitUnavailableError
+   * @throws FederationConfigurationError without `resourceId`; PrincipalInvalidError for an empty `sub`;
+   *   ScalekitRejectedError, ScalekitUnavailableError
    */
   async listConnectedApps(
     sub: string,

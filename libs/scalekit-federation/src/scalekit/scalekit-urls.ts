@@ -1,5 +1,13 @@
 import type { Connection } from '../options/resolved-options.js';
 
+/** Which consents are meant. */
+export interface ConsentsQuery {
+  readonly resourceId: string;
+  /** A part of the user's id. */
+  readonly search: string;
+  readonly pageToken?: string | undefined;
+}
+
 /** POST, form-encoded client credentials (RFC 6749 4.4). */
 export function tokenUrl(connection: Connection): string {
   return `${connection.environmentUrl}/oauth/token`;
@@ -10,18 +18,13 @@ export function userUrl(connection: Connection, loginRequestId: string): string 
   return `${connection.environmentUrl}/api/v1/connections/${connection.connectionId}/auth-requests/${loginRequestId}/user`;
 }
 
-/** GET; `search` finds parts of ids, too. */
+/** GET; `search` finds parts of ids, too. Scalekit's descriptors want a resource, and allow 30 to a page. */
 export function consentsUrl(
-  { environmentUrl, resourceId }: Connection,
-  search: string,
-  pageToken: string | undefined,
+  { environmentUrl }: Connection,
+  { resourceId, search, pageToken = '' }: ConsentsQuery,
 ): string {
-  const query = new URLSearchParams({
-    ...(resourceId !== undefined && { resource_id: resourceId }),
-    search,
-    page_size: '100',
-    ...(pageToken !== undefined && { page_token: pageToken }),
-  });
+  const query = new URLSearchParams({ resource_id: resourceId, search, page_size: '30' });
+  if (pageToken !== '') query.set('page_token', pageToken);
   return `${environmentUrl}/api/v1/user_consents?${query}`;
 }
 

@@ -4,9 +4,9 @@ import { AuthorizedCalls } from './authorized-calls.js';
 import { isGone, readConsents, type ConsentsPage } from './consents.js';
 import { readResult, type PushResult } from './push-result.js';
 import { budget } from './retry-policy.js';
-import { consentsUrl, consentUrl, userUrl } from './scalekit-urls.js';
+import { consentsUrl, consentUrl, userUrl, type ConsentsQuery } from './scalekit-urls.js';
 
-/** A page of a hundred consents, with scopes and names. */
+/** A page of consents, with all their scopes and names. */
 const maxConsentsBytes = 1024 * 1024;
 
 /** The calls to Scalekit, for one connection. */
@@ -46,13 +46,12 @@ export class ScalekitClient {
   /**
    * One page of what people have consented to.
    *
-   * @param search a part of the user's id: Scalekit finds more than the one that is meant
    * @throws ScalekitRejectedError, ScalekitUnavailableError
    */
-  consents(search: string, pageToken: string | undefined): Promise<ConsentsPage> {
+  consents(query: ConsentsQuery): Promise<ConsentsPage> {
     return this.calls.run({
       method: 'get',
-      url: consentsUrl(this.connection, search, pageToken),
+      url: consentsUrl(this.connection, query),
       call: 'consents',
       attempts: budget.attempts,
       maxContentLength: maxConsentsBytes,
