@@ -73,10 +73,11 @@ ${table(
 ## Grant types
 
 ${table(
-  ['grant', 'served'],
-  contract.grantTypes.map((grant) => [
+  ['grant', 'served', ''],
+  contract.grantTypes.map(({ grant, note = '' }) => [
     `\`${grant}\``,
     yesOrNo(metadata.grant_types_supported.includes(grant)),
+    note,
   ]),
 )}
 

@@ -141,6 +141,14 @@ describe('the details of a login request', () => {
     expect((await emulator.loginRequestDetails(id)).client.clientName).toBe(client_name);
   });
 
+  it('have the name that beginLogin is told to take', async () => {
+    const { url } = await emulator.beginLogin({ clientName: 'Claude (claude.ai)' });
+    const { next } = await new Browser().navigate(url);
+    const id = next?.searchParams.get('login_request_id') ?? '';
+    const { client } = await emulator.loginRequestDetails(id);
+    expect(client).toMatchObject({ clientName: 'Claude (claude.ai)', isDcr: true });
+  });
+
   it('have an empty name for a client that gives none', async () => {
     const id = await authorize(await register({}));
     expect((await emulator.loginRequestDetails(id)).client.clientName).toBe('');

@@ -13,46 +13,8 @@ import { ScalekitEmulator, type EmulatorSettings } from 'scalekit-emulator';
 import { generate } from 'selfsigned';
 import { Browser } from '../support/browser.js';
 import { alice, Backend } from './backend.js';
+import { ClientMemory as Memory, redirectUrl } from './client-memory.js';
 import { ProtectedMcpServer } from './protected-mcp-server.js';
-
-const redirectUrl = 'http://127.0.0.1:9/callback';
-
-/** What an MCP client remembers; it has the shape that both generations ask for. */
-class Memory {
-  readonly redirectUrl = redirectUrl;
-  sentTo = new URL('about:blank');
-  #client?: { client_id: string };
-  #tokens?: any;
-  #discovery?: any;
-  #verifier = '';
-
-  constructor(
-    known: { client_id: string; issuer: string } | undefined,
-    readonly clientMetadataUrl: string | undefined,
-  ) {
-    if (known) this.#client = known;
-  }
-
-  get clientMetadata() {
-    return {
-      client_name: 'MCP client',
-      redirect_uris: [redirectUrl],
-      grant_types: ['authorization_code', 'refresh_token'],
-      token_endpoint_auth_method: 'none',
-      scope: 'openid email offline_access',
-    };
-  }
-
-  clientInformation = () => this.#client;
-  saveClientInformation = (client: { client_id: string }) => void (this.#client = client);
-  tokens = () => this.#tokens;
-  saveTokens = (tokens: unknown) => void (this.#tokens = tokens);
-  redirectToAuthorization = (url: URL) => void (this.sentTo = url);
-  saveCodeVerifier = (verifier: string) => void (this.#verifier = verifier);
-  codeVerifier = () => this.#verifier;
-  saveDiscoveryState = (discovery: unknown) => void (this.#discovery = discovery);
-  discoveryState = () => this.#discovery;
-}
 
 /** Connects with what the memory holds and calls the tool; refused, the memory knows where to go. */
 type Whoami = (url: string, memory: Memory, callback?: URLSearchParams) => Promise<any>;

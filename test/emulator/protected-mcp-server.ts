@@ -7,6 +7,8 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 export class ProtectedMcpServer {
   /** What its metadata names and its tokens must come from. */
   issuer = '';
+  /** What a caller needs beside a token; without it: 403, and what would do. */
+  scope = '';
   readonly #server: Server;
 
   private constructor() {
@@ -38,16 +40,27 @@ export class ProtectedMcpServer {
       return;
     }
     const claims = await this.#claims(request.headers.authorization);
+    const metadata = new URL('/.well-known/oauth-protected-resource/mcp', this.url);
+    const challenge = `Bearer resource_metadata="${metadata.href}"`;
     if (!claims) {
-      const metadata = new URL('/.well-known/oauth-protected-resource/mcp', this.url);
-      response.setHeader('www-authenticate', `Bearer resource_metadata="${metadata.href}"`);
-      response.writeHead(401).end();
+      response.writeHead(401, { 'www-authenticate': challenge }).end();
+      return;
+    }
+    if (!this.#mayCall(claims)) {
+      // MCP's step-up: RFC 6750 section 3.1.
+      const stepUp = `${challenge}, error="insufficient_scope", scope="${this.scope}"`;
+      response.writeHead(403, { 'www-authenticate': stepUp }).end();
       return;
     }
     await toNodeHandler(createMcpHandler(() => whoami(claims)))(
       request as IncomingMessage & { method: string; url: string },
       response,
     );
+  }
+
+  #mayCall({ scope }: Record<string, unknown>): boolean {
+    const granted = typeof scope === 'string' ? scope.split(' ') : [];
+    return this.scope === '' || this.scope.split(' ').every((one) => granted.includes(one));
   }
 
   async #claims(authorization = ''): Promise<Record<string, unknown> | undefined> {

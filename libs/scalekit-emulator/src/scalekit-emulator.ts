@@ -117,8 +117,8 @@ export class ScalekitEmulator {
   }
 
   /**
-   * Forgets login requests, codes, tokens (the backend's too), clients that registered themselves, the journal and the
-   * faults. URL, credentials, signing key and settings stay.
+   * Forgets login requests, consents, codes, tokens (the backend's too), clients that registered themselves, the journal
+   * and the faults. URL, credentials, signing key and settings stay.
    */
   reset(): Promise<void> {
     return this.#thread.call('reset');

@@ -14,6 +14,8 @@ export interface BeginLoginOptions {
    * @default 'http://127.0.0.1:9/callback'
    */
   readonly redirectUri?: string;
+  /** What the client calls itself, 128 characters at most. @default 'Test client' */
+  readonly clientName?: string;
 }
 
 /** What the MCP client has in the end. */
@@ -59,9 +61,12 @@ export class BegunLogin {
     send: Send,
     options: BeginLoginOptions,
   ): Promise<BegunLogin> {
-    const { scopes = ['openid', 'profile', 'email'], redirectUri = 'http://127.0.0.1:9/callback' } =
-      options;
-    const client = await PlayedClient.register(send, server, redirectUri);
+    const {
+      scopes = ['openid', 'profile', 'email'],
+      redirectUri = 'http://127.0.0.1:9/callback',
+      clientName = 'Test client',
+    } = options;
+    const client = await PlayedClient.register(send, server, { redirectUri, clientName });
     return new BegunLogin(environmentUrl, client, send, client.authorizeUrl(scopes));
   }
 

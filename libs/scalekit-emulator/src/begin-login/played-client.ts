@@ -34,14 +34,18 @@ export class PlayedClient {
   ) {}
 
   /** @throws {LoginStoppedError} `register` */
-  static async register(send: Send, server: McpServer, redirectUri: string): Promise<PlayedClient> {
+  static async register(
+    send: Send,
+    server: McpServer,
+    { redirectUri, clientName }: { redirectUri: string; clientName: string },
+  ): Promise<PlayedClient> {
     const { origin } = new URL(server.authorizationServer);
     const answer = await send({
       url: new URL(`${origin}/api/v1/resources/${server.id}/clients:register`),
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        client_name: 'Test client',
+        client_name: clientName,
         redirect_uris: [redirectUri],
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token'],
