@@ -63,6 +63,15 @@ export const journeys: readonly [string, string, (visit: Visit) => Promise<Page>
     },
   ],
   [
+    'recipes/which-app',
+    '/login',
+    async ({ browser, begin }) => {
+      const page = await begin();
+      expect(page.text).toContain('App: “Test client”. Its address: not known');
+      return browser.submitForm(page, account);
+    },
+  ],
+  [
     'recipes/front-end',
     '/login-request',
     async ({ browser, origin, begin }) => {

@@ -33,14 +33,12 @@ export class LoginRequest {
   declare readonly continueUrl: string;
   /** The person asked for another account: show the login form although somebody is signed in. */
   readonly switchAccount: boolean;
-  /** The app's policy asks for a login of this very login request: show the login form although somebody is signed in. */
-  readonly reauthenticate: boolean;
   /** The app that asks; undefined where `loginRequestDetails` did not answer. */
-  readonly client: LoginRequestClient | undefined;
+  declare readonly client?: LoginRequestClient;
   /** What it wants to do, at most 20 of its scopes; undefined where `loginRequestDetails` did not answer. */
-  readonly scopes: readonly string[] | undefined;
+  declare readonly scopes?: readonly string[];
   /** The MCP server that it wants to reach, where it names one. */
-  readonly resource: LoginRequestResource | undefined;
+  declare readonly resource?: LoginRequestResource;
 
   /** @internal */
   constructor(
@@ -61,10 +59,17 @@ export class LoginRequest {
     });
     const { switchAccount = false, reauthenticate = false, details } = record;
     this.switchAccount = switchAccount;
-    this.reauthenticate = reauthenticate;
-    this.client = details?.client;
-    this.scopes = details?.scopes;
-    this.resource = details?.resource;
+    if (reauthenticate) {
+      Object.defineProperty(this, 'reauthenticate', { value: true, enumerable: true });
+    }
+    // Only what is known: whoever prints a login request need not see the rest.
+    if (details) Object.assign(this, { client: details.client, scopes: details.scopes });
+    if (details?.resource) Object.assign(this, { resource: details.resource });
+  }
+
+  /** The app's policy asks for a login of this very login request: show the login form although somebody is signed in. */
+  get reauthenticate(): boolean {
+    return false;
   }
 
   /** Own properties: template engines such as Handlebars refuse those of prototypes. */

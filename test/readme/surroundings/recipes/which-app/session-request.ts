@@ -1,0 +1,5 @@
+/** A request behind a session middleware. */
+export interface SessionRequest {
+  session: { user?: unknown };
+  user?: unknown;
+}
