@@ -79,3 +79,37 @@ describe.each(adapters)('a login request that grows old on %s', (adapter) => {
     expect(seen).toEqual([expect.any(LoginRequestExpiredError)]);
   });
 });
+
+describe.each(adapters)('loginRequestTtlSeconds on %s', (adapter) => {
+  afterEach(restoreClock);
+
+  it.each([60, 900])('is how long a login request can be answered: %d s', async (ttl) => {
+    const world = await World.start({ adapter, options: { loginRequestTtlSeconds: ttl } });
+    const [early, late] = [await world.startLogin(), await world.startLogin()];
+    const { expiresAt } = world.app.lastLoginRequest();
+    expect(expiresAt.getTime() - Date.now()).toBeGreaterThan((ttl - 30) * 1000);
+    moveClock(ttl - 5);
+    expect((await early.browser.submitForm(early.page, alice)).refresh).toContain('callback');
+    moveClock(10);
+    expect((await late.browser.submitForm(late.page, alice)).status).toBe(410);
+    await world.close();
+  });
+
+  it('is how long the continue page can be answered', async () => {
+    const world = await World.start({ adapter, options: { loginRequestTtlSeconds: 900 } });
+    const browser = new Browser();
+    await browser.submitForm(await browser.navigate(world.loginUrl), alice);
+    const { page } = await world.startLogin(browser);
+    moveClock(880);
+    const pressed = await browser.submitForm(page, {}, { button: '[value=continue]' });
+    expect(pressed.refresh).toContain('partner:callback');
+    await world.close();
+  });
+
+  it.each([59, 901, 540.5, '540', null])('stops the boot where it is %j', async (ttl) => {
+    const boot = World.start({ adapter, options: { loginRequestTtlSeconds: ttl as number } });
+    await expect(boot).rejects.toThrow(
+      'loginRequestTtlSeconds: must be a whole number of seconds from 60 to 900',
+    );
+  });
+});

@@ -72,7 +72,7 @@ const answer = fc.record({
 
 /** What breaks lines, turns their direction or takes no room; our own isolation of names aside. */
 const unfit =
-  [\u034F\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2067\u206A-\u206F\u3164\uFEFF\u{E0000}-\u{E007F}]/u;
+  /[\u034F\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2067\u206A-\u206F\u3164\uFEFF\u{E0000}-\u{E007F}]/u;
 
 describe('what an app calls itself', () => {
   it('breaks no line and turns none', () => {
