@@ -9,6 +9,7 @@ import { PrepareRoutes } from './boot/prepare-routes.js';
 import { ArrivingTicket } from './endpoints/arriving-ticket.js';
 import { AskedAccount } from './endpoints/asked-account.js';
 import { CatchAllGuard } from './endpoints/catch-all.guard.js';
+import { ContinueQuestion } from './endpoints/continue-question.js';
 import { ContinueEndpoint } from './endpoints/continue.endpoint.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { ConfigurableModuleClass } from './federation.module-definition.js';
@@ -36,6 +37,7 @@ import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
     SsoTrips,
     ArrivingTicket,
     AskedAccount,
+    ContinueQuestion,
     ContinueEndpoint,
     Endpoints,
     CatchAllGuard,

@@ -6,7 +6,13 @@ export type { ConnectedApp } from './scalekit/consents.js';
 export { LoginRequestGuard } from './decorators/login-request.guard.js';
 export { LoginRequest } from './login/login-request.js';
 export type { LoginRequestClient, LoginRequestResource } from './details/login-request-details.js';
-export type { LoginPolicy, PolicyDecision, PolicyLogin } from './details/login-policy.js';
+export type {
+  LoginOrganization,
+  LoginOrganizations,
+  LoginPolicy,
+  PolicyDecision,
+  PolicyLogin,
+} from './details/login-policy.js';
 export type { LoginRequestLike } from './login/login-request.js';
 export type { LoginRequestParameters } from './login/parse-login-request.js';
 export { CurrentLoginRequest } from './decorators/current-login-request.decorator.js';

@@ -34,4 +34,18 @@ export interface PolicyLogin {
 export type PolicyDecision =
   'allow' | 'reauthenticate' | { readonly deny: string; readonly message?: string };
 
+/** An organization that somebody may connect an app for. */
+export interface LoginOrganization {
+  /** As Scalekit knows it: `organizationExternalId` of the federated user. */
+  readonly externalId: string;
+  /** Shown to the person, and on Scalekit's consent page; at most 200 characters. */
+  readonly name: string;
+}
+
+/** The organizations that a person may connect an app for. */
+export type LoginOrganizations = (
+  user: FederatedUser,
+  login: PolicyLogin,
+) => readonly LoginOrganization[] | Promise<readonly LoginOrganization[]>;
+
 export type LoginPolicy = (login: PolicyLogin) => PolicyDecision | Promise<PolicyDecision>;

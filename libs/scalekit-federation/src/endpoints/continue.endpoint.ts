@@ -1,6 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { FEDERATION_OPTIONS } from '../options/options.token.js';
-import type { ResolvedOptions } from '../options/resolved-options.js';
+import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../login/audit-log.js';
 import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { HandOff } from '../login/hand-off.js';
@@ -10,29 +8,26 @@ import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequestFactory } from '../login/login-request.factory.js';
 import { Pages } from '../pages/pages.js';
 import { FederationUrls } from '../login/federation-urls.js';
-import type { SignedIn } from '../login/signed-in-by.js';
 import { WayToLoginPage } from '../login/way-to-login-page.js';
 import { LoginRequestRecorder } from '../login/login-request.recorder.js';
-import { CookieSeal } from '../cookies/cookie-seal.js';
 import { LoginRequestCookies } from '../login/login-request-cookies.js';
 import { isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
 import { ArrivingTicket } from './arriving-ticket.js';
-import { AskedAccount, type Account } from './asked-account.js';
-import { judgeCsrf, sealCsrf, type CsrfBinding, type CsrfVerdict } from './csrf-token.js';
+import { AskedAccount } from './asked-account.js';
+import { ContinueQuestion, signedIn } from './continue-question.js';
 
 /** The one page that asks a person: whose account, what is asked, and Continue, Not you or Cancel. */
 @Injectable()
 export class ContinueEndpoint {
   constructor(
-    @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly accounts: AskedAccount,
     private readonly handOff: HandOff,
     private readonly factory: LoginRequestFactory,
     private readonly cookies: LoginRequestCookies,
     private readonly arriving: ArrivingTicket,
-    private readonly seal: CookieSeal,
     private readonly paths: FederationUrls,
     private readonly pages: Pages,
+    private readonly question: ContinueQuestion,
     private readonly audit: AuditLog,
     private readonly loginPage: WayToLoginPage,
     private readonly recorder: LoginRequestRecorder,
@@ -55,28 +50,7 @@ export class ContinueEndpoint {
     if (binds || asked !== record) {
       this.cookies.save(exchange, binds ? { ...asked, ofSession: true } : asked);
     }
-    return this.ask(exchange, asked, account);
-  }
-
-  private ask(
-    exchange: HttpExchange,
-    { txn, details }: LoginRequestRecord,
-    account: Account,
-  ): Answer {
-    const csrf = sealCsrf(this.seal, txn, bindingOf(account), Date.now());
-    const action = this.paths.continueAction(exchange.request);
-    const content = { txn, csrf, action, user: account.user, details };
-    return {
-      kind: 'page',
-      status: 200,
-      page: this.pages.continuePage(exchange.request, content),
-      headers: {
-        // With no-referrer a form's Origin is "null", and browsers without fetch metadata could not answer.
-        'Referrer-Policy': 'same-origin',
-        // No text fragment (#:~:text=) scrolls past the question.
-        'Document-Policy': 'force-load-at-top',
-      },
-    };
+    return this.question.ask(exchange, asked, account);
   }
 
   /** @throws CsrfFailedError, LoginRequestExpiredError, and what a push throws */
@@ -87,7 +61,7 @@ export class ContinueEndpoint {
     const account = await this.accounts.of(request, record);
     const { txn, connection } = record;
     const token = fields['scalekit_csrf'];
-    const verdict = account && this.judge(txn, token, account);
+    const verdict = account && this.question.judge(txn, token, account);
     if (account === undefined || verdict === 'foreign') {
       throw new CsrfFailedError('the account or the page is not the one it was shown for');
     }
@@ -95,9 +69,12 @@ export class ContinueEndpoint {
     switch (fields['action']) {
       case 'continue':
         // A press that was meant for something else, perhaps: the page's script can be switched off.
-        if (verdict === 'hasty') return this.ask(exchange, record, account);
+        if (verdict === 'hasty') return this.question.ask(exchange, record, account);
         this.audit.write('confirmed', { txn, connection, sub: account.user.sub });
-        return this.handOff.complete(exchange, record, account.user, signedIn(account));
+        return this.handOff.complete(exchange, record, account.user, {
+          ...signedIn(account),
+          organization: fields['scalekit_organization'],
+        });
       case 'switch':
         return this.loginPage.lead(exchange, record, 'switchAccount');
       case 'cancel':
@@ -105,11 +82,6 @@ export class ContinueEndpoint {
       default:
         throw new CsrfFailedError('it names no action of this page');
     }
-  }
-
-  private judge(txn: string, token: unknown, account: Account): CsrfVerdict {
-    const { loginRequestTtlSeconds: ttl } = this.options;
-    return judgeCsrf(this.seal, txn, token, bindingOf(account), Date.now(), ttl * 1000);
   }
 
   /** Where the person may try again, if the request names a usable login request. */
@@ -138,13 +110,4 @@ export class ContinueEndpoint {
     }
     return this.loginPage.lead(exchange, record, 'switchAccount');
   }
-}
-
-function bindingOf({ user, fromSession }: Account): CsrfBinding {
-  return { sub: user.sub, fromSession };
-}
-
-/** A press on this page proves nothing more than the login that led to it. */
-function signedIn({ principal, fresh }: Account): SignedIn {
-  return { principal, fresh, proven: fresh };
 }

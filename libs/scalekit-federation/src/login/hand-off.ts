@@ -10,32 +10,38 @@ import {
 } from '../errors/federation-errors.js';
 import { Pushes } from './pushes.js';
 import type { Answer } from '../http/answer.js';
-import { expectsPage, isFromElsewhere } from '../http/caller.js';
+import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest, partsOf } from './login-request.js';
 import { LoginRequestFactory } from './login-request.factory.js';
-import { Pages } from '../pages/pages.js';
-import { ScalekitClients } from '../scalekit/scalekit-clients.js';
-import { callbackUrl } from '../scalekit/scalekit-urls.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { attemptOf, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import type { LoginRequestRecord } from './login-request-record.js';
 import { Confirmation } from './confirmation.js';
 import { leadTo } from './next-url.js';
+import { OrganizationChoice } from './organization-choice.js';
 import type { SignedIn } from './signed-in-by.js';
+import { WayBack } from './way-back.js';
 import { WayToLoginPage } from './way-to-login-page.js';
-import { scriptAnswer } from '../http/script-answer.js';
+
+/** How a login is to be completed. */
+export interface Completion extends SignedIn {
+  /** What a script is answered beside. */
+  readonly result?: unknown;
+  /** The organization that the person has chosen on our page. */
+  readonly organization?: unknown;
+}
 
 /** Tells Scalekit who signed in, or that nobody did, and then lets the browser go back. */
 @Injectable()
 export class HandOff {
   constructor(
     private readonly pushes: Pushes,
-    private readonly clients: ScalekitClients,
+    private readonly organizations: OrganizationChoice,
     private readonly cookies: LoginRequestCookies,
     private readonly factory: LoginRequestFactory,
-    private readonly pages: Pages,
+    private readonly wayBack: WayBack,
     private readonly confirmation: Confirmation,
     private readonly loginPage: WayToLoginPage,
   ) {}
@@ -45,18 +51,21 @@ export class HandOff {
     exchange: HttpExchange,
     record: LoginRequestRecord,
     user: FederatedUser,
-    { result, ...by }: SignedIn & { readonly result?: unknown },
+    { result, organization, ...by }: Completion,
   ): Promise<Answer> {
     try {
-      const request = this.factory.of(exchange, record);
-      await this.pushes.push(partsOf(request), user, by);
+      const whole = await this.organizations.decide(record, user, by, organization);
+      // Only our page can ask which one.
+      if (whole === undefined)
+        return await this.confirmation.ask(exchange, record, user, { fresh: by.fresh, result });
+      await this.pushes.push(partsOf(this.factory.of(exchange, record)), whole, by);
       this.settle(exchange, record);
-      return this.wayBack(exchange, 'completed', this.callbackUrl(record), result);
+      return this.wayBack.answer(exchange, record, 'completed', result);
     } catch (error) {
       if (error instanceof LoginNeededError) return this.askForLogin(exchange, record, error);
       if (error instanceof LoginDeniedError && error.isTold) {
         this.settle(exchange, record);
-        leadTo(exchange, this.callbackUrl(record));
+        leadTo(exchange, this.wayBack.urlOf(record));
       }
       // The person has signed in; Continue on our page tries again without a second login.
       if (mayContinueLater(error)) {
@@ -71,7 +80,7 @@ export class HandOff {
     exchange: HttpExchange,
     record: LoginRequestRecord,
     user: FederatedUser,
-    { result, ...by }: SignedIn & { readonly result?: unknown },
+    { result, ...by }: Completion,
   ): Promise<Answer> {
     if (exchange.isForScript) {
       const parts = partsOf(this.factory.of(exchange, record));
@@ -122,23 +131,7 @@ export class HandOff {
     await this.pushes.reject(partsOf(request));
     const record = LoginRequest.recordOf(request);
     this.settle(exchange, record);
-    return this.wayBack(exchange, 'rejected', this.callbackUrl(record), result);
-  }
-
-  private callbackUrl({ state, connection }: LoginRequestRecord): string {
-    return callbackUrl(this.clients.of(connection).connection, state);
-  }
-
-  /** In the form that the caller can follow. */
-  private wayBack(
-    { request, isForScript }: HttpExchange,
-    ending: 'completed' | 'rejected',
-    location: string,
-    result: unknown,
-  ): Answer {
-    if (isForScript) return scriptAnswer(result, { redirectTo: location });
-    if (expectsPage(request.headers)) return this.pages.wayBack(request, ending, location);
-    return { kind: 'redirect', location };
+    return this.wayBack.answer(exchange, record, 'rejected', result);
   }
 }
 

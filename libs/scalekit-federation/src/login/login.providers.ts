@@ -16,11 +16,13 @@ import { LoginRequestCookies } from './login-request-cookies.js';
 import { LoginRequestFactory } from './login-request.factory.js';
 import { LoginRequestRecorder } from './login-request.recorder.js';
 import { LoginServices } from './login-services.js';
+import { OrganizationChoice } from './organization-choice.js';
 import { PolicyCheck } from './policy-check.js';
 import { Pushes } from './pushes.js';
 import { Relay } from './saml-relay.js';
 import { SignedInStep } from './signed-in.step.js';
 import { Tickets } from './tickets.js';
+import { WayBack } from './way-back.js';
 import { WayToLoginPage } from './way-to-login-page.js';
 
 export const loginProviders = [
@@ -43,11 +45,13 @@ export const loginProviders = [
   LoginRequestRecorder,
   LoginServices,
   MissingNotice,
+  OrganizationChoice,
   PolicyCheck,
   Pushes,
   Relay,
   SignedInStep,
   Tickets,
   UnprovenLog,
+  WayBack,
   WayToLoginPage,
 ];

@@ -6,18 +6,14 @@ import {
   LoginNeededError,
   PolicyUnavailableError,
 } from '../errors/federation-errors.js';
-import { traceWithoutMessage } from '../errors/federation-internal.error.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import { endsWithin } from '../scalekit/deadline.js';
 import type { FederatedUser } from '../user/federated-user.js';
+import { decided } from './decided.js';
 import { DetailsLookup } from './details-lookup.js';
 import type { LoginRequestParts } from './login-request.js';
 import { judgePolicy } from './judge-policy.js';
 import type { SignedIn } from './signed-in-by.js';
-
-/** Milliseconds that the policy has: the push comes behind it, and somebody waits. */
-const patienceMs = 2_000;
 
 /** Asks the app's `policy` before a push. */
 @Injectable()
@@ -29,13 +25,14 @@ export class PolicyCheck {
 
   /** Returns where the push may go on. @throws LoginDeniedError, LoginNeededError, PolicyUnavailableError */
   async check(request: LoginRequestParts, user: FederatedUser, by: SignedIn): Promise<void> {
-    if (this.options.policy === undefined) return;
+    const { policy } = this.options;
+    if (policy === undefined) return;
     const details = await this.wholeDetails(request);
     const { fresh, principal } = by;
     const { client, scopes, resource } = details ?? {};
     const { connection } = request;
-    const login = { principal, user, client, scopes, resource, fresh, connection };
-    const decision = await this.ask(this.options.policy, login);
+    const login: PolicyLogin = { principal, user, client, scopes, resource, fresh, connection };
+    const decision = await decided('policy', () => policy(login));
     const verdict = judgePolicy(decision, { ...by, isKnown: scopes !== undefined });
     switch (verdict.kind) {
       case 'push':
@@ -62,24 +59,5 @@ export class PolicyCheck {
     if (whole !== undefined || details === undefined) return whole;
     const { client, resource } = details;
     return resource === undefined ? { client } : { client, resource };
-  }
-
-  private async ask(
-    policy: NonNullable<ResolvedOptions['policy']>,
-    login: PolicyLogin,
-  ): Promise<unknown> {
-    try {
-      const decision = (async () => policy(login))();
-      const answer = await endsWithin(
-        patienceMs,
-        decision.then((value) => ({ value })),
-      );
-      // A late refusal is nobody's any more.
-      if (answer === undefined) decision.catch(() => undefined);
-      if (answer !== undefined) return answer.value;
-    } catch (error) {
-      throw new PolicyUnavailableError(`policy() of the app failed: ${traceWithoutMessage(error)}`);
-    }
-    throw new PolicyUnavailableError('policy() of the app took longer than 2 s');
   }
 }

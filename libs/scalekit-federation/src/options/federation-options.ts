@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { LoginPolicy } from '../details/login-policy.js';
+import type { LoginOrganizations, LoginPolicy } from '../details/login-policy.js';
 import { defaultTemplate, type PageTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
 import type { Given, ScalekitConnectionOptions } from './connection-options.js';
@@ -87,6 +87,15 @@ export class FederationOptions {
    */
   @Option({ check: isFunction })
   policy: LoginPolicy | undefined;
+
+  /**
+   * For which organizations this person may connect this app. With more than one the person chooses on
+   * the continue page; the one that counts is sent as `organizationExternalId` and `…Name`. Asked when
+   * the page is shown and before the push, each time for at most 2 s.
+   * @default what `mapPrincipal` says
+   */
+  @Option({ check: isFunction })
+  organizations: LoginOrganizations | undefined;
 
   /**
    * Seconds from capture in which a login request can be answered, 60 to 900. Scalekit's documentation

@@ -20,6 +20,7 @@ export const englishTexts: FederationTexts = {
     text: 'An AI app (an MCP client) asks to act for you here, as this account:',
     advice:
       'Continue only if you started this yourself, a moment ago, in your AI app. If somebody sent you a link, press Cancel.',
+    organization: 'For which organization?',
     started: 'I started this',
     continue: 'Continue',
     switch: 'Not you?',

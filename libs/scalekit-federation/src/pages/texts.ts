@@ -33,6 +33,8 @@ export interface FederationTexts {
   readonly asking: AskingTexts;
   readonly continuePage: Wording & {
     readonly advice: string;
+    /** Above the organizations, where there are several. */
+    readonly organization: string;
     /** The checkbox of browsers without script. */
     readonly started: string;
     readonly continue: string;
