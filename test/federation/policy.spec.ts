@@ -270,24 +270,53 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(answer.headers.get('scalekit-redirect-to')).toContain('/scalekit/continue');
     });
 
-    it('remembers a login that was asked about all the same', async () => {
+    it('takes no token for a login, whatever the body brings beside it', async () => {
       const login = await world.startLogin();
       const question = await login.browser.follow(await sendTo(login, '/asked/always', alice));
-      const handedOff = await login.browser.submitForm(question, {}, press('continue'));
-      expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
-      expect(judged.map(({ fresh }) => fresh)).toEqual([true]);
+      const pressed = await login.browser.submitForm(question, {}, press('continue'));
+      expect(pressed.location).toContain('/login?scalekit_txn=');
+      expect(judged.map(({ fresh }) => fresh)).toEqual([false]);
+      expect(await world.pushes()).toEqual([]);
     });
 
-    it('remembers it for whom it was, and for nobody else', async () => {
-      const login = await world.startLogin();
-      const question = await sendTo(login, '/asked/always', alice);
-      await login.browser.cookies.setCookie('session=usr_bob; Path=/', world.app.url);
-      const page = await login.browser.follow(question);
-      expect(page.textOf('.account')).toContain('bob@example.com');
-      const pressed = await login.browser.submitForm(page, {}, press('continue'));
-      expect(pressed.location).toContain('/login?scalekit_txn=');
-      expect(judged.map(({ user, fresh }) => [user.sub, fresh])).toEqual([['usr_bob', false]]);
-      expect(await world.pushes()).toEqual([]);
+    describe('where every login is asked about', () => {
+      let own: World;
+
+      beforeAll(async () => {
+        const options = {
+          confirm: 'always',
+          loginRequestDetails: details.option,
+          policy: (login: PolicyLogin) => {
+            judged.push(login);
+            return elevated(login);
+          },
+        } as const;
+        own = await World.start({ adapter, options });
+      });
+      afterAll(() => own?.close());
+
+      it('remembers that there was one', async () => {
+        const login = await own.startLogin();
+        const question = await login.browser.follow(
+          await login.browser.submitForm(login.page, alice),
+        );
+        const handedOff = await login.browser.submitForm(question, {}, press('continue'));
+        expect(await own.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+        expect(judged.map(({ fresh }) => fresh)).toEqual([true]);
+      });
+
+      it('remembers it for whom it was, and for nobody else', async () => {
+        await own.emulator.reset();
+        const login = await own.startLogin();
+        const question = await login.browser.submitForm(login.page, alice);
+        await login.browser.cookies.setCookie('session=usr_bob; Path=/', own.app.url);
+        const page = await login.browser.follow(question);
+        expect(page.textOf('.account')).toContain('bob@example.com');
+        const pressed = await login.browser.submitForm(page, {}, press('continue'));
+        expect(pressed.location).toContain('/login?scalekit_txn=');
+        expect(judged.map(({ user, fresh }) => [user.sub, fresh])).toEqual([['usr_bob', false]]);
+        expect(await own.pushes()).toEqual([]);
+      });
     });
 
     it('sees a scope that stands behind twenty others', async () => {

@@ -16,7 +16,8 @@ export interface AfterLoginOptions {
   readonly principal?: (context: ExecutionContext, result: unknown) => unknown;
   /**
    * Which logins of this route are confirmed on the continue page. `always` is for somebody who is
-   * signed in already, by a token: the user of the route's guard is asked there.
+   * signed in already, by a token: the user of the route's guard is asked there, and is never taken for
+   * somebody who has just signed in (`fresh` of a `policy`).
    *
    * @default the module's option `confirm`
    */

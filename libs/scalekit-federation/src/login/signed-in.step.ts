@@ -27,9 +27,10 @@ export class SignedInStep {
   /** @returns undefined when the login is a plain one */
   async answerTo(
     attempt: LoginAttempt,
-    { principal, result, confirm = this.options.confirm }: SucceededLogin,
+    { principal, result, confirm: ofRoute }: SucceededLogin,
   ): Promise<Answer | undefined> {
     const { exchange, ticket, bringsInput } = attempt;
+    const confirm = ofRoute ?? this.options.confirm;
     const { method, headers } = exchange.request;
     // What this very request captured, it named in its URL.
     const named = attempt.named?.from ?? (attempt.loginRequest && 'url');
@@ -47,7 +48,9 @@ export class SignedInStep {
       request: exchange.request,
     });
     const proven = isProvenLogin(facts);
-    const fresh = isFreshLogin(record.trip, { ...attempt, isProven: proven });
+    // A route that always asks is for tokens, and those are as old as they are.
+    const isProven = proven && ofRoute !== 'always';
+    const fresh = isFreshLogin(record.trip, { ...attempt, isProven });
     if (decision === 'hand off') {
       return this.handOff.complete(exchange, record, user, { principal, proven, fresh, result });
     }
