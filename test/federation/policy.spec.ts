@@ -46,6 +46,10 @@ class AskedController {
   }
 }
 
+/** An elevated scope needs a login of its own. */
+const elevated = ({ scopes, fresh }: PolicyLogin): PolicyDecision =>
+  scopes?.includes('shipments:write') && !fresh ? 'reauthenticate' : 'allow';
+
 describe.each(adapters)('a policy, on %s', (adapter) => {
   const details = new Details();
   const judged: PolicyLogin[] = [];
@@ -80,10 +84,6 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
     await browser.submitForm(await browser.navigate(world.loginUrl), who);
     return world.startLogin(browser);
   }
-
-  /** An elevated scope needs a login of its own. */
-  const elevated = ({ scopes, fresh }: PolicyLogin): PolicyDecision =>
-    scopes?.includes('shipments:write') && !fresh ? 'reauthenticate' : 'allow';
 
   it('is told who signed in, which app asks, and what for', async () => {
     details.reset(() => told({ ...claude, resource: { id: 'res_1', name: 'Shipments' } }));
@@ -279,46 +279,6 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(await world.pushes()).toEqual([]);
     });
 
-    describe('where every login is asked about', () => {
-      let own: World;
-
-      beforeAll(async () => {
-        const options = {
-          confirm: 'always',
-          loginRequestDetails: details.option,
-          policy: (login: PolicyLogin) => {
-            judged.push(login);
-            return elevated(login);
-          },
-        } as const;
-        own = await World.start({ adapter, options });
-      });
-      afterAll(() => own?.close());
-
-      it('remembers that there was one', async () => {
-        const login = await own.startLogin();
-        const question = await login.browser.follow(
-          await login.browser.submitForm(login.page, alice),
-        );
-        const handedOff = await login.browser.submitForm(question, {}, press('continue'));
-        expect(await own.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
-        expect(judged.map(({ fresh }) => fresh)).toEqual([true]);
-      });
-
-      it('remembers it for whom it was, and for nobody else', async () => {
-        await own.emulator.reset();
-        const login = await own.startLogin();
-        const question = await login.browser.submitForm(login.page, alice);
-        await login.browser.cookies.setCookie('session=usr_bob; Path=/', own.app.url);
-        const page = await login.browser.follow(question);
-        expect(page.textOf('.account')).toContain('bob@example.com');
-        const pressed = await login.browser.submitForm(page, {}, press('continue'));
-        expect(pressed.location).toContain('/login?scalekit_txn=');
-        expect(judged.map(({ user, fresh }) => [user.sub, fresh])).toEqual([['usr_bob', false]]);
-        expect(await own.pushes()).toEqual([]);
-      });
-    });
-
     it('sees a scope that stands behind twenty others', async () => {
       const many = Array.from({ length: 20 }, (_, index) => `harmless:${index}`);
       details.reset(() => told({ ...claude, scopes: [...many, 'shipments:write'] }));
@@ -412,6 +372,48 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
     expect(judged.at(-1)).toMatchObject({ fresh: true, principal: { id: 7 } });
     decide = () => undefined;
     await expect(service.pushUser(await request(), user)).rejects.toThrow(PolicyUnavailableError);
+  });
+});
+
+describe.each(adapters)('a policy where every login is asked about, on %s', (adapter) => {
+  const judged: PolicyLogin[] = [];
+  let own: World;
+
+  beforeAll(async () => {
+    const options = {
+      confirm: 'always',
+      loginRequestDetails: () => told({ ...claude, scopes: ['shipments:write'] }),
+      policy: (login: PolicyLogin) => {
+        judged.push(login);
+        return elevated(login);
+      },
+    } as const;
+    own = await World.start({ adapter, options });
+  });
+  beforeEach(async () => {
+    judged.length = 0;
+    await own.emulator.reset();
+  });
+  afterAll(() => own?.close());
+
+  it('remembers that there was one', async () => {
+    const login = await own.startLogin();
+    const question = await login.browser.follow(await login.browser.submitForm(login.page, alice));
+    const handedOff = await login.browser.submitForm(question, {}, press('continue'));
+    expect(await own.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
+    expect(judged.map(({ fresh }) => fresh)).toEqual([true]);
+  });
+
+  it('remembers it for whom it was, and for nobody else', async () => {
+    const login = await own.startLogin();
+    const question = await login.browser.submitForm(login.page, alice);
+    await login.browser.cookies.setCookie('session=usr_bob; Path=/', own.app.url);
+    const page = await login.browser.follow(question);
+    expect(page.textOf('.account')).toContain('bob@example.com');
+    const pressed = await login.browser.submitForm(page, {}, press('continue'));
+    expect(pressed.location).toContain('/login?scalekit_txn=');
+    expect(judged.map(({ user, fresh }) => [user.sub, fresh])).toEqual([['usr_bob', false]]);
+    expect(await own.pushes()).toEqual([]);
   });
 });
 
