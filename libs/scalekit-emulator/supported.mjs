@@ -100,6 +100,10 @@ ${table(
   ]),
 )}
 
+## What is inferred
+
+${contract.inferred.map((one) => `- ${one}`).join('\n')}
+
 ## The emulator's own
 
 ${table(

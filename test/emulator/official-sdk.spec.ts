@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
@@ -217,6 +218,73 @@ describe('the official SDK, unmodified', () => {
       });
       await emulator.fail({ on: 'push', body: '<html>', times: 1 });
       expect(await refusal('lri_1')).toMatchObject({ httpStatus: 500 });
+    });
+  });
+
+  describe('is told of a method that is not served', () => {
+    it('its name, as unimplemented, and the journal has the call', async () => {
+      const error = await scalekit.refusal('organization.listOrganization', { pageSize: 1 });
+      const name = 'scalekit.v1.organizations.OrganizationService/ListOrganization';
+      expect(error).toMatchObject({
+        name: 'ScalekitNotImplementedException',
+        httpStatus: 501,
+        errorCode: 'UNIMPLEMENTED',
+        message: expect.stringContaining(
+          `${name} is not served by this emulator; its SUPPORTED.md`,
+        ),
+      });
+      expect((await emulator.journal()).at(-1)).toMatchObject({
+        step: 'unknown',
+        method: 'POST',
+        path: `/${name}`,
+        grpc: name,
+        status: 501,
+        response: { code: 12, message: expect.stringContaining(name) },
+      });
+    });
+
+    it('what to use in place of GetLoginRequestDetails, in gRPC’s own form', async () => {
+      const path = '/scalekit.v1.auth.AuthService/GetLoginRequestDetails';
+      const session = connectHttp2(emulator.url);
+      const call = session.request({
+        ':method': 'POST',
+        ':path': path,
+        'content-type': 'application/grpc+proto',
+        te: 'trailers',
+      });
+      // One message of two bytes: field 1 is an empty string.
+      call.end(Buffer.from([0, 0, 0, 0, 2, 0x0a, 0]));
+      const headers = once(call, 'response') as Promise<[Record<string, unknown>]>;
+      const trailers = once(call, 'trailers') as Promise<[Record<string, string>]>;
+      call.resume();
+      const [[answer], [status]] = await Promise.all([headers, trailers]);
+      session.destroy();
+      expect(answer).toMatchObject({
+        ':status': 200,
+        'content-type': expect.stringMatching(/^application\/grpc/),
+      });
+      expect(status['grpc-status']).toBe('12');
+      expect(decodeURIComponent(status['grpc-message'] ?? '')).toBe(
+        'scalekit.v1.auth.AuthService/GetLoginRequestDetails is not served by this emulator; ' +
+          'use emulator.loginRequestDetails(id) or GET /emulator/login-requests/{id}',
+      );
+      expect((await emulator.journal()).at(-1)).toMatchObject({ path, status: 501 });
+    });
+
+    it('by no route that only looks like it', async () => {
+      await emulator.fail({ on: 'health', status: 500 });
+      const session = connectHttp2(emulator.url);
+      const call = session.request({
+        ':method': 'POST',
+        ':path': '/emulator/reset',
+        'content-type': 'application/grpc',
+      });
+      call.end(Buffer.alloc(5));
+      const [status] = (await once(call.resume(), 'trailers')) as [Record<string, string>];
+      session.destroy();
+      expect(status['grpc-status']).toBe('12');
+      expect((await fetch(`${emulator.url}/health`)).status).toBe(500);
+      await emulator.clearFaults();
     });
   });
 

@@ -230,7 +230,7 @@ describe('a wrong seed', () => {
     ],
     ['organizations: [{name: Acme}]', 'organizations[0].externalId is missing'],
     ['signingKey: abc', 'signingKey must be an RSA private key'],
-    ['consent: maybe', 'consent must be one of person, auto'],
+    ['consent: maybe', 'consent must be one of person, once, auto'],
     ['- one', 'must hold settings by their names'],
     ['a: b: c', 'cannot read the seed file'],
   ])('is refused by name: %s', async (yaml, problem) => {

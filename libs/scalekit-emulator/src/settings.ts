@@ -34,8 +34,11 @@ export interface EmulatorSettings {
    */
   clientIdMetadata?: 'public' | 'loopback' | 'off';
 
-  /** `person`: a page asks. `auto`: the callback answers with the code at once. @default 'person' */
-  consent?: 'person' | 'auto';
+  /**
+   * `person`: a page asks every time. `once`: it asks until this user has allowed this client all that it asks for, and
+   * again after the consent is taken back. `auto`: the callback answers with the code at once. @default 'person'
+   */
+  consent?: 'person' | 'once' | 'auto';
 
   /** How long a login request may be pushed to and called back. Zero or less: it is born expired. @default 600 */
   loginRequestTtlSeconds?: number;

@@ -26,7 +26,7 @@ const settingChecks: Record<keyof EmulatorSettings, Check> = {
   scopes: scopeSet,
   issuerMode: oneOf(['resource', 'environment']),
   clientIdMetadata: oneOf(['public', 'loopback', 'off']),
-  consent: oneOf(['person', 'auto']),
+  consent: oneOf(['person', 'once', 'auto']),
   loginRequestTtlSeconds: (value) =>
     Number.isFinite(value) ? undefined : 'must be a number of seconds',
   accessTokenTtlSeconds: wholeNumber(1),

@@ -14,7 +14,8 @@ import {
   FileDescriptorSetSchema,
   type FileDescriptorProto,
 } from '@bufbuild/protobuf/wkt';
-import { packages, type Field, type Package } from './message-tables.js';
+import type { Field, Package } from './message-table.js';
+import { packages } from './message-tables.js';
 
 const scalars: Readonly<Record<string, Type>> = {
   string: Type.STRING,

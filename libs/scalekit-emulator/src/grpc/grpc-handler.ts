@@ -1,33 +1,33 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   fromJson,
   toJson,
   type DescMethodUnary,
   type JsonObject,
-  type JsonValue,
   type Message,
 } from '@bufbuild/protobuf';
 import { Code, ConnectError, createContextKey, createContextValues } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { ApiError, toGatewayBody } from '../environment/api-error.js';
-import { isRecord } from '../environment/checks.js';
-import { grpcCodeOf, grpcCodes } from '../environment/grpc-code.js';
 import { bodyBytes } from '../memory/bounds.js';
 import type { Dispatcher } from '../server/dispatcher.js';
 import { json, reworded, type Reply, type ServerRequest } from '../server/exchange.js';
 import type { RequestHandler } from '../server/listener.js';
-import { reset } from '../server/reset.js';
-import { errorInfo, unaryMethod } from './descriptors.js';
+import { unaryMethod } from './descriptors.js';
 import { methods, type RestCall } from './methods.js';
+import { toError, parse } from './grpc-error.js';
+import { overTheWire } from './over-the-wire.js';
+import { unservedHandler } from './unserved-handler.js';
 
 const requestKey = createContextKey<ServerRequest | undefined>(undefined);
 
 /** Carries gRPC calls out as the REST calls that they stand for, and words the answers for gRPC. */
 export function grpcHandler(dispatcher: Dispatcher): RequestHandler {
-  const adapter = connectNodeAdapter({
+  const unserved = unservedHandler(dispatcher);
+  return connectNodeAdapter({
     connect: false,
     grpcWeb: false,
     readMaxBytes: bodyBytes,
+    fallback: unserved,
     contextValues: (request) => createContextValues().set(requestKey, request),
     routes: (router) => {
       for (const [name, toRest] of Object.entries(methods)) {
@@ -43,7 +43,6 @@ export function grpcHandler(dispatcher: Dispatcher): RequestHandler {
       }
     },
   });
-  return adapter;
 }
 
 async function carryOut(
@@ -70,47 +69,9 @@ async function carryOut(
   });
 }
 
-/** gRPC has no half answers: one that was cut short never came, one that drips comes late. */
-async function overTheWire(request: ServerRequest, reply: Reply | undefined): Promise<Reply> {
-  if (!reply || reply.transfer === 'truncated') {
-    reset(request);
-    throw new ConnectError('the connection was reset', Code.Aborted);
-  }
-  if (reply.transfer) await delay(reply.transfer.dripMs, undefined, { ref: false });
-  return reply;
-}
-
 function toResponse(method: DescMethodUnary, reply: Reply): Message {
   const body = parse(reply.body);
   if (reply.status >= 300) throw toError(reply.status, body);
   if (body === undefined) throw new ConnectError('the answer is no JSON', Code.Internal);
   return fromJson(method.output, body, { ignoreUnknownFields: true });
-}
-
-/** A google.rpc.Status in JSON as connect sends it: code, message, and details in grpc-status-details-bin. */
-function toError(status: number, body: JsonValue | undefined): ConnectError {
-  const rpcStatus = isRecord(body) ? body : {};
-  const { code, message, details } = rpcStatus;
-  const infos = (Array.isArray(details) ? details : []).filter((one) => isErrorInfo(one));
-  return new ConnectError(
-    typeof message === 'string' ? message : `HTTP ${status}`,
-    typeof code === 'number' ? code : grpcCodes[grpcCodeOf(status)].code,
-    undefined,
-    infos.map((info) => ({
-      desc: errorInfo,
-      value: fromJson(errorInfo, info, { ignoreUnknownFields: true }),
-    })),
-  );
-}
-
-function isErrorInfo(detail: unknown): detail is JsonObject {
-  return isRecord(detail) && String(detail['@type']).endsWith(`/${errorInfo.typeName}`);
-}
-
-function parse(body: string): JsonValue | undefined {
-  try {
-    return JSON.parse(body) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,15 +1,5 @@
-/** `[number, type]` or `[number, type, label]`; a type that is no scalar is a full name with a dot in front. */
-export type Field = readonly [number: number, type: string, label?: 'repeated' | 'optional'];
-
-export interface Package {
-  readonly name: string;
-  readonly messages?: Readonly<Record<string, Readonly<Record<string, Field>>>>;
-  readonly enums?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly services?: Readonly<Record<string, Readonly<Record<string, Method>>>>;
-}
-
-/** Names of the messages that go in and out, in the service's own package. */
-type Method = readonly [input: string, output: string];
+import { clientService } from './client-service-table.js';
+import type { Package } from './message-table.js';
 
 const struct = '.google.protobuf.Struct';
 
@@ -35,6 +25,12 @@ export const packages: readonly Package[] = [
         constraint: [3, 'string'],
       },
     },
+  },
+  {
+    // The emulator's own: stands for every method that it does not serve.
+    name: 'scalekit.emulator',
+    messages: { Whatever: {} },
+    services: { Unserved: { Call: ['Whatever', 'Whatever'] } },
   },
   {
     name: 'scalekit.v1.auth',
@@ -108,37 +104,5 @@ export const packages: readonly Package[] = [
       },
     },
   },
-  {
-    name: 'scalekit.v1.clients',
-    messages: {
-      GetResourceRequest: { resource_id: [1, 'string'] },
-      GetResourceResponse: { resource: [1, '.scalekit.v1.clients.Resource'] },
-      Resource: {
-        id: [1, 'string'],
-        name: [2, 'string'],
-        resource_uri: [3, 'string'],
-        resource_type: [5, '.scalekit.v1.clients.ResourceType'],
-        disable_dynamic_client_registration: [6, 'bool'],
-        access_token_expiry: [8, 'int64'],
-        protected_metadata: [13, struct],
-        scopes: [16, '.scalekit.v1.clients.Scope', 'repeated'],
-        connection_details: [17, '.scalekit.v1.clients.ResourceConnection'],
-        enable_cimd: [20, 'bool'],
-      },
-      ResourceConnection: {
-        id: [1, 'string'],
-        type: [2, '.scalekit.v1.clients.ResourceConnectionType'],
-        status: [3, 'string'],
-        enabled: [4, 'bool'],
-        settings: [5, struct],
-        provider: [6, 'string'],
-      },
-      Scope: { name: [2, 'string'] },
-    },
-    enums: {
-      ResourceType: { RESOURCE_TYPE_UNSPECIFIED: 0, MCP_SERVER: 5 },
-      ResourceConnectionType: { INVALID: 0, CUSTOM: 1 },
-    },
-    services: { ClientService: { GetResource: ['GetResourceRequest', 'GetResourceResponse'] } },
-  },
+  clientService,
 ];

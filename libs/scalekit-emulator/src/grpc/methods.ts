@@ -2,7 +2,7 @@ import { ApiError } from '../environment/api-error.js';
 
 /** A request of Scalekit's REST API. */
 export interface RestCall {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   body: object | undefined;
 }
@@ -34,6 +34,16 @@ export const methods: Readonly<Record<string, (message: Message) => RestCall>> =
     path: `/api/v1/resources/${segment(message, 'resource_id')}`,
     body: undefined,
   }),
+  'scalekit.v1.clients.ClientService/ListResourceUserConsents': (message) => ({
+    method: 'GET',
+    path: `/api/v1/user_consents?${queryOf(message)}`,
+    body: undefined,
+  }),
+  'scalekit.v1.clients.ClientService/RevokeUserConsent': (message) => ({
+    method: 'DELETE',
+    path: `/api/v1/clients/${segment(message, 'client_id')}/consents/${segment(message, 'consent_id')}`,
+    body: undefined,
+  }),
 };
 
 /**
@@ -46,4 +56,10 @@ function segment(message: Message, field: string): string {
   throw new ApiError('INVALID_ARGUMENT', 'Validation error', [
     { field, description: 'value is required', constraint: 'required' },
   ]);
+}
+
+function queryOf(message: Message): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(message)) query.set(name, String(value));
+  return query.toString();
 }

@@ -7,6 +7,7 @@ export const requestSteps = [
   'push',
   'resource',
   'events',
+  'user_consents',
   'callback',
   'consent',
   'health',

@@ -101,7 +101,8 @@ function takeCallback(
     const reason = 'the login failed or was cancelled';
     return server.finish(exchange, request, { allow: false, error, reason });
   }
-  return settings.consent === 'auto'
+  const allowedBefore = settings.consent === 'once' && server.grants.consents.covers(request);
+  return settings.consent === 'auto' || allowedBefore
     ? allow(exchange, request, server)
     : askForConsent(consents, request);
 }

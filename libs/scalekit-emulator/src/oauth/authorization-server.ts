@@ -3,11 +3,10 @@ import type { Environment } from '../environment/environment.js';
 import type { Resource } from '../environment/resource.js';
 import type { LoginRequest, LoginRequests } from '../login-request/login-request.js';
 import type { Exchange, Reply } from '../server/exchange.js';
-import { loginBounds } from '../memory/bounds.js';
-import { Newest } from '../memory/newest.js';
 import { BackendTokens } from './backend-tokens.js';
 import { callProvider, type ProviderCall } from './call-provider.js';
 import { createFlowHooks } from './flow-hooks.js';
+import { Grants } from './grants.js';
 import type { KnownClients } from './known-clients.js';
 import { issuerFor } from './metadata.js';
 import { createProvider, type FlowHooks } from './provider.js';
@@ -23,7 +22,7 @@ export type Decision =
 export class AuthorizationServer {
   readonly #storage = new Storage();
   readonly backendTokens: BackendTokens;
-  readonly #grants = new Newest<LoginRequest>(loginBounds);
+  readonly grants = new Grants(this.#storage);
   readonly #hooks: FlowHooks;
   readonly #providers = new Map<string, Promise<Provider>>();
 
@@ -38,7 +37,7 @@ export class AuthorizationServer {
     this.#hooks = createFlowHooks(
       environment,
       requests,
-      this.#grants,
+      this.grants,
       this.backendTokens,
       clients,
       this.resourceMeant.bind(this),
@@ -81,7 +80,7 @@ export class AuthorizationServer {
       interaction.result = decision.allow
         ? {
             login: { accountId: decision.sub },
-            consent: { grantId: await this.#grant(provider, request, decision.sub) },
+            consent: { grantId: await this.grants.give(provider, request, decision.sub) },
           }
         : { error: decision.error, error_description: decision.reason };
       await interaction.persist();
@@ -93,23 +92,13 @@ export class AuthorizationServer {
     });
   }
 
-  /** Forgets clients that registered themselves, codes, grants and tokens. */
+  /** Forgets clients that registered themselves, codes, grants, consents and tokens. */
   clear(): void {
     this.#storage.clear();
-    this.#grants.clear();
+    this.grants.clear();
     this.backendTokens.revoke();
     this.clients.forgetRegistered();
     this.applySettings();
-  }
-
-  async #grant(provider: Provider, request: LoginRequest, sub: string): Promise<string> {
-    const { clientId, scopes, resources } = request.authorization;
-    const grant = new provider.Grant({ accountId: sub, clientId });
-    grant.addOIDCScope(scopes.join(' '));
-    for (const resource of resources) grant.addResourceScope(resource, scopes.join(' '));
-    const grantId = await grant.save();
-    this.#grants.set(grantId, request);
-    return grantId;
   }
 
   /** Made when it is first asked for; an old login's issuer still ends it after a change of `issuerMode`. */

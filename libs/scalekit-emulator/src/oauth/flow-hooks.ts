@@ -3,17 +3,12 @@ import type { Environment } from '../environment/environment.js';
 import { newId } from '../environment/ids.js';
 import { bindingCookie } from '../login-request/browser-binding.js';
 import type { Resource } from '../environment/resource.js';
-import {
-  notesOf,
-  toLoginUrl,
-  type LoginRequest,
-  type LoginRequests,
-} from '../login-request/login-request.js';
-import type { Newest } from '../memory/newest.js';
+import { notesOf, toLoginUrl, type LoginRequests } from '../login-request/login-request.js';
 import { machineTokenClaims, userTokenClaims } from './access-token.js';
 import type { Exchange } from '../server/exchange.js';
 import type { BackendTokens } from './backend-tokens.js';
 import { exchangeOf } from './call-provider.js';
+import type { Grants } from './grants.js';
 import type { KnownClients } from './known-clients.js';
 import type { FlowHooks } from './provider.js';
 import { audienceFor, mcpServer, scalekitApi } from './resource-server.js';
@@ -36,7 +31,7 @@ export type ResourceMeant = (
 export function createFlowHooks(
   environment: Environment,
   requests: LoginRequests,
-  grants: Pick<Newest<LoginRequest>, 'get'>,
+  grants: Grants,
   backendTokens: BackendTokens,
   clients: KnownClients,
   resourceMeant: ResourceMeant,
@@ -74,9 +69,8 @@ export function createFlowHooks(
     findAccount: (ctx, sub) => ({
       accountId: sub,
       claims: () => {
-        const grantId = ctx.oidc.entities.Grant?.jti;
         // oidc-provider picks those that the ID token's scopes allow.
-        return { ...grants.get(grantId ?? '')?.user, sub };
+        return { ...grants.loginOf(ctx.oidc.entities.Grant?.jti)?.user, sub };
       },
     }),
 
@@ -107,7 +101,7 @@ export function createFlowHooks(
           const audience = isBackend(clientId)
             ? [indicator]
             : audienceFor(environment, resource, indicator);
-          const request = 'grantId' in token ? grants.get(token.grantId ?? '') : undefined;
+          const request = 'grantId' in token ? grants.loginOf(token.grantId) : undefined;
           Object.assign(exchange.notes, request ? notesOf(request) : { clientId });
           if (isBackend(clientId)) backendTokens.issued(tokenId);
           parts.payload = request?.user

@@ -24,10 +24,12 @@ export class Storage {
     return entries;
   }
 
-  revokeGrant(grantId: string): void {
+  /** Deletes the grants and all that was issued under them. */
+  revokeGrants(grantIds: ReadonlySet<string>): void {
+    for (const grantId of grantIds) this.entries('Grant').delete(grantId);
     for (const entries of this.#models.values()) {
-      for (const [id, entry] of entries.entries()) {
-        if (entry.grantId === grantId) entries.delete(id);
+      for (const [id, { grantId }] of entries.entries()) {
+        if (grantId !== undefined && grantIds.has(grantId)) entries.delete(id);
       }
     }
   }
@@ -77,7 +79,7 @@ class MemoryAdapter implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    this.storage.revokeGrant(grantId);
+    this.storage.revokeGrants(new Set([grantId]));
   }
 
   #set(id: string, payload: AdapterPayload, expiresAt: number): void {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { answersItself, faultReply, transferOf, type Faults } from '../faults/faults.js';
 import type { Journal } from '../journal/journal.js';
+import type { RequestStep } from '../journal/journal-entry.js';
 import { errorPage } from '../pages/error-page.js';
 import { json, type Exchange, type FlowNotes, type Reply, type ServerRequest } from './exchange.js';
 import { matchRoutes, type Match, type Route } from './router.js';
@@ -20,6 +21,8 @@ export interface Incoming {
   url: URL;
   body: string;
   notes?: FlowNotes;
+  /** The answer to a call that no route is meant for, such as a gRPC method that is not served. */
+  unserved?: Reply;
 }
 
 /** Has the routes answer, lets faults get in between, and keeps the journal; whatever the requests came over. */
@@ -43,9 +46,15 @@ export class Dispatcher {
   }
 
   /** @returns the whole answer; undefined if the connection is to be reset instead */
-  async dispatch({ request, url, body, notes = {} }: Incoming): Promise<Reply | undefined> {
+  async dispatch({
+    request,
+    url,
+    body,
+    notes = {},
+    unserved,
+  }: Incoming): Promise<Reply | undefined> {
     const at = new Date();
-    const candidates = matchRoutes(this.#routes, url.pathname);
+    const candidates = unserved ? [] : matchRoutes(this.#routes, url.pathname);
     const crossOrigin = candidates.some(({ route }) => route.cors);
     if (request.method === 'OPTIONS' && crossOrigin) {
       return { status: 204, headers: preflightHeaders, body: '' };
@@ -62,11 +71,14 @@ export class Dispatcher {
       notes,
       cookies: [],
     };
-    const pathExists = candidates.length > 0;
+    const own = (): Promise<Reply> | Reply =>
+      match
+        ? answerOf(exchange, match)
+        : (unserved ?? nothingHere(exchange, candidates.length > 0));
     // What a test asks of the emulator is no part of what it watches.
-    if (match && match.route.step === undefined) return answerOf(exchange, match, pathExists);
+    if (match && match.route.step === undefined) return own();
     Object.assign(exchange.notes, match?.route.recall?.(exchange));
-    const { reply, byFault } = await this.#answer(exchange, match, pathExists);
+    const { reply, byFault } = await this.#answer(exchange.step, own);
     this.journal.record(at, exchange, reply, byFault);
     return reply && crossOrigin
       ? { ...reply, headers: { ...reply.headers, ...corsHeaders } }
@@ -74,18 +86,14 @@ export class Dispatcher {
   }
 
   async #answer(
-    exchange: Exchange,
-    match: Match | undefined,
-    pathExists: boolean,
+    step: RequestStep,
+    answer: () => Promise<Reply> | Reply,
   ): Promise<{ reply: Reply | undefined; byFault: boolean }> {
-    const fault = this.faults.take(exchange.step);
-    if (!fault) return { reply: await answerOf(exchange, match, pathExists), byFault: false };
+    const fault = this.faults.take(step);
+    if (!fault) return { reply: await answer(), byFault: false };
     if (fault.revokeTokens === true) this.#revokeTokens();
     const replaced = answersItself(fault);
-    const own =
-      replaced && fault.carriedOut !== true
-        ? undefined
-        : await answerOf(exchange, match, pathExists);
+    const own = replaced && fault.carriedOut !== true ? undefined : await answer();
     if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false });
     if (fault.reset === true) return { reply: undefined, byFault: true };
     const reply = replaced ? faultReply(fault) : own;
@@ -94,14 +102,9 @@ export class Dispatcher {
   }
 }
 
-async function answerOf(
-  exchange: Exchange,
-  match: Match | undefined,
-  pathExists: boolean,
-): Promise<Reply> {
-  if (!match) return nothingHere(exchange, pathExists);
+async function answerOf(exchange: Exchange, { route }: Match): Promise<Reply> {
   try {
-    return await match.route.handle(exchange);
+    return await route.handle(exchange);
   } catch (error) {
     process.stderr.write(`scalekit-emulator: ${inspect(error)}\n`);
     return json(500, { error: 'server_error', error_description: 'see the emulator’s own output' });

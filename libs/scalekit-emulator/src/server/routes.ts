@@ -1,5 +1,6 @@
 import { eventRoutes } from '../api/event-routes.js';
 import { resourceRoutes } from '../api/resource-routes.js';
+import { userConsentRoutes } from '../api/user-consent-routes.js';
 import { consentRoutes } from '../consent/consent-routes.js';
 import { controlRoutes, type Control } from '../control/control-routes.js';
 import type { EmulatorCredentials } from '../credentials.js';
@@ -24,6 +25,7 @@ export function allRoutes(
     ...consentRoutes(environment, consents, oauth),
     ...resourceRoutes(environment, oauth),
     ...eventRoutes(environment, journal, oauth),
+    ...userConsentRoutes(environment, oauth),
     ...homeRoutes(own(() => homePage(environment, credentials, journal, requests))),
     ...controlRoutes(control).map((route) => ({
       ...route,
