@@ -9,6 +9,19 @@ export function loginRequestFields(loginRequest: LoginRequest | undefined): Html
   return loginRequest && trusted(loginRequest.formFields);
 }
 
+/**
+ * What a press of another button on the page leads to, in short. The name is what the app calls itself:
+ * anybody may choose any.
+ */
+export function shortNotice({ client }: LoginRequest): Html {
+  const place = client?.domain && html` at ${client.domain}`;
+  const name = client?.name && html` that calls itself “<bdi>${client.name}</bdi>”`;
+  return html`<p class="soft small">
+    This connects an AI app${place}${name} to your account. Go on only if you started this yourself,
+    a moment ago.
+  </p>`;
+}
+
 /** For below a login form: the way out, how long the AI app waits, and what to do after that. */
 export function cancelLogin(loginRequest: LoginRequest | undefined): Html | undefined {
   if (loginRequest === undefined) return undefined;
