@@ -13,6 +13,8 @@ import { ErrorPageFilter } from './pages/error-page.filter.js';
 import { SessionModule } from './session/session.module.js';
 import { SsoModule } from './sso/sso.module.js';
 import { ShipmentsService } from './shipments/shipments.service.js';
+import { UsersModule } from './users/users.module.js';
+import { UsersService } from './users/users.service.js';
 
 @Module({
   imports: [
@@ -38,7 +40,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ScalekitFederationModule.forRoot(federationOptions(config)),
+        ScalekitFederationModule.forRootAsync({
+          imports: [UsersModule],
+          inject: [sampleConfig.KEY, UsersService],
+          useFactory: federationOptions,
+        }),
         SsoModule.for(config),
         ...development,
       ],

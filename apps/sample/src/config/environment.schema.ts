@@ -25,6 +25,7 @@ export const environmentSchema = z
     SCALEKIT_ENVIRONMENT_URL: blankable(z.string()),
     SCALEKIT_APP_URL: blankable(z.string()),
     LOGIN_URL: blankable(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
+    ELEVATED_SCOPES: z.string().default('shipments:write'),
     SESSION_SECRET: blankable(z.string().min(32, { error: 'must have 32 characters or more' })),
     PUBLIC_URL: blankable(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
     OIDC_ISSUER: blankable(z.url()),

@@ -4,6 +4,15 @@ import { html, trusted, type Html } from '../pages/html.js';
 /** The script that every page with `cancelLogin` loads. */
 export const countdownScript = '/countdown.js';
 
+/** For above a login form: why somebody meets it who is signed in already. */
+export function signInAgain(loginRequest: LoginRequest | undefined): Html | false {
+  return loginRequest?.reauthenticate === true && html`<p class="hint">${signInAgainText}</p>`;
+}
+
+/** For pages that only their script can tell whether to show it. */
+export const signInAgainText =
+  'Sign in again to connect your AI app. What it asks for needs a sign-in that is made for it.';
+
 /** For directly above the button of a login form: the notice, and the field that names the login request. */
 export function loginRequestFields(loginRequest: LoginRequest | undefined): Html | undefined {
   return loginRequest && trusted(loginRequest.formFields);

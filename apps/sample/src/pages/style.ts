@@ -68,6 +68,7 @@ export const style = `
     padding: .75rem 1rem; margin-bottom: 1.25rem; border-radius: .5rem;
     border-left: .25rem solid var(--accent); background: var(--tint);
   }
+  .hint { padding: .75rem 1rem; border-radius: .5rem; background: var(--tint); }
   form ~ :is(form, div) { margin-top: .75rem; }
   [hidden] { display: none !important; }
   .small { font-size: .875rem; margin-top: .75rem; }
