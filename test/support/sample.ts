@@ -35,6 +35,7 @@ export function variablesOf({ credentials }: ScalekitEmulator): Record<string, s
     SCALEKIT_CLIENT_ID: credentials.clientId,
     SCALEKIT_CLIENT_SECRET: credentials.clientSecret,
     SCALEKIT_CONNECTION_ID: credentials.connectionId,
+    SCALEKIT_RESOURCE_ID: credentials.resourceUrl.split('/').at(-1) ?? '',
   };
 }
 

@@ -4,6 +4,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ScalekitFederationModule } from 'nestjs-scalekit-federation';
 import { AuthModule } from './auth/auth.module.js';
 import { sampleConfig, type SampleConfig } from './config/sample.config.js';
+import { ConnectedAppsService } from './connected-apps/connected-apps.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoDataService } from './demo/demo-data.service.js';
 import { federationOptions } from './federation/federation-options.js';
@@ -30,6 +31,7 @@ import { UsersService } from './users/users.service.js';
   controllers: [HomeController],
   providers: [
     ShipmentsService,
+    ConnectedAppsService,
     DemoDataService,
     { provide: APP_FILTER, useClass: ErrorPageFilter },
   ],
