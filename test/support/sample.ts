@@ -13,6 +13,8 @@ import type { Page } from './page.js';
 
 export const alice = { email: 'alice@example.com', password: 'correct horse battery staple' };
 export const bob = { email: 'bob@example.com', password: 'seven quiet lorries waiting' };
+/** Of the organization that alice administers. */
+export const finn = { email: 'finn@example.com', password: 'two gulls upon the crane' };
 /** Needs a code from an authenticator app as well. */
 export const dana = { email: 'dana@example.com', password: 'nine lanterns over the quay' };
 /** Known to the directory only. */

@@ -11,6 +11,8 @@ import { federationOptions } from './federation/federation-options.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginStylesModule } from './login-styles/login-styles.module.js';
 import { ErrorPageFilter } from './pages/error-page.filter.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeopleService } from './people/people.service.js';
 import { SessionModule } from './session/session.module.js';
 import { SsoModule } from './sso/sso.module.js';
 import { ShipmentsService } from './shipments/shipments.service.js';
@@ -28,10 +30,11 @@ import { UsersService } from './users/users.service.js';
     SessionModule,
     AuthModule,
   ],
-  controllers: [HomeController],
+  controllers: [HomeController, PeopleController],
   providers: [
     ShipmentsService,
     ConnectedAppsService,
+    PeopleService,
     DemoDataService,
     { provide: APP_FILTER, useClass: ErrorPageFilter },
   ],

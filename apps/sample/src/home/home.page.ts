@@ -5,7 +5,7 @@ import {
 import { html, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
 import type { Shipment } from '../shipments/shipments.service.js';
-import type { User } from '../users/user.js';
+import { isAdministrator, type User } from '../users/user.js';
 
 /** The first page after signing in: the company's shipments, who is signed in, and what they have connected. */
 export function homePage(
@@ -41,9 +41,14 @@ export function homePage(
           <dt>User id</dt>
           <dd>${user.id}</dd>
         </dl>
+        ${isAdministrator(user) && peopleLink(user)}
       </section>
       ${connectedAppsSection(connectedApps)}`,
   });
+}
+
+function peopleLink({ organization }: User): Html {
+  return html`<p class="small"><a href="/people">People of ${organization.name}</a></p>`;
 }
 
 function shipmentTable(shipments: readonly Shipment[]): Html {

@@ -16,3 +16,8 @@ export class User {
   readonly roles!: string[];
   readonly organization!: Organization;
 }
+
+/** May off-board people of the same organization. */
+export function isAdministrator({ roles }: User): boolean {
+  return roles.includes('admin');
+}
