@@ -1,10 +1,11 @@
 import type { LoginPolicy } from 'nestjs-scalekit-federation';
 import type { SampleConfig } from '../config/sample.config.js';
 import type { UsersService } from '../users/users.service.js';
+import { isElevated } from './elevated.js';
 
 /** Who may connect an AI app, and who has to sign in anew for it. */
 export function connectionPolicy(
-  { elevatedScopes }: Pick<SampleConfig, 'elevatedScopes'>,
+  config: Pick<SampleConfig, 'elevatedScopes'>,
   users: UsersService,
 ): LoginPolicy {
   return async ({ user, scopes, fresh }) => {
@@ -12,9 +13,7 @@ export function connectionPolicy(
     if ((await users.findActive(user.sub)) === undefined) {
       return { deny: 'the account is blocked', message: blocked };
     }
-    // What nobody knows may be elevated as well.
-    const isElevated = scopes?.some((scope) => elevatedScopes.includes(scope)) ?? true;
-    return isElevated && !fresh ? 'reauthenticate' : 'allow';
+    return isElevated(scopes, config) && !fresh ? 'reauthenticate' : 'allow';
   };
 }
 
