@@ -69,6 +69,10 @@ describe.each(['express', 'fastify'])('npm run demo on %s', (httpAdapter) => {
     expect(places).toEqual([...places].sort((one, other) => one - other));
   });
 
+  it('shows which app asks, as the login page tells it', () => {
+    expect(demo.stdout).toMatch(/the page says: .*“Demo MCP client”/);
+  });
+
   it('prints no code, state, secret or token', () => {
     const printed = demo.stdout + demo.stderr;
 

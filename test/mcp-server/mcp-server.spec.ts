@@ -97,7 +97,7 @@ describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
     it('answers a client of 2025 with the user behind the token', async () => {
       const client = await connect(await scalekit.token());
 
-      expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['whoami']);
+      expect((await client.listTools()).tools.map(({ name }) => name)).toContain('whoami');
       const result = await client.callTool({ name: 'whoami' });
       await client.close();
 
@@ -294,6 +294,62 @@ describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
     );
   });
 
+  describe('tools that need a scope', () => {
+    const call = async (name: string, scope: string, contentType = 'application/json') =>
+      fetch(`${origin}/mcp`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': contentType,
+          Accept: 'application/json, text/event-stream',
+          Authorization: `Bearer ${await scalekit.token({ scope })}`,
+        },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name, arguments: { destination: 'Lyon' } },
+        }),
+      });
+
+    it.each([
+      ['list_bookings', 'shipments:read'],
+      ['book_shipment', 'shipments:write'],
+    ])('answer 403 to a call of %s, with what the token has and needs', async (name, needed) => {
+      const response = await call(name, 'openid email');
+
+      expect(response.status).toBe(403);
+      const challenge = response.headers.get('www-authenticate');
+      expect(challenge).toContain('error="insufficient_scope"');
+      expect(challenge).toContain(`scope="openid email ${needed}"`);
+      expect(challenge).toContain(`resource_metadata="${metadataUrl()}"`);
+    });
+
+    it('carry out nothing for a body that the guard cannot read', async () => {
+      for (const contentType of ['text/plain', 'text/plain; x=application/json']) {
+        expect((await call('book_shipment', 'openid', contentType)).status).toBe(415);
+      }
+      const { text } = await textOf(call('list_bookings', 'shipments:read'));
+      expect(text).toContain('"bookings":[]');
+    });
+
+    it('book for the user of the token, who sees no bookings of others', async () => {
+      const booked = await textOf(call('book_shipment', 'openid shipments:write'));
+      expect([booked.status, booked.text]).toEqual([200, expect.stringContaining('"Lyon"')]);
+      const own = await textOf(call('list_bookings', 'shipments:read'));
+      expect(own.text).toContain('Lyon');
+      const client = await connect(
+        await scalekit.token({ sub: 'usr_bob', scope: 'shipments:read' }),
+      );
+      const { structuredContent } = await client.callTool({ name: 'list_bookings' });
+      await client.close();
+      expect(structuredContent).toEqual({ bookings: [] });
+    });
+
+    it('are not named where clients learn what to ask for at first', async () => {
+      expect(await (await fetch(metadataUrl())).json()).not.toHaveProperty('scopes_supported');
+    });
+  });
+
   describe('against browsers that were tricked', () => {
     it.each(['evil.example', `evil.example:80`, 'localhost.evil.example'])(
       'refuses the host name %s',
@@ -354,6 +410,12 @@ describe('an incomplete environment', () => {
 });
 
 /** Nest's own logger, with its lines kept instead of printed. */
+/** Of an answer by event stream, too: its JSON stands in it as it is, quotes escaped once more. */
+async function textOf(answer: Promise<Response>): Promise<{ status: number; text: string }> {
+  const response = await answer;
+  return { status: response.status, text: (await response.text()).replaceAll('\\"', '"') };
+}
+
 class CollectingLogger extends ConsoleLogger {
   constructor(private readonly keep: (line: string) => void) {
     super({ colors: false });

@@ -29,7 +29,7 @@ describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (ada
   });
   afterAll(() => federated?.close());
 
-  const begin = (path: string) => federated.begin(browser, path);
+  const begin = (path: string, scopes = ['openid']) => federated.begin(browser, path, { scopes });
   const finish = (client: BegunLogin, handedOff: Page) =>
     finishLogin({ browser, client }, handedOff);
 
@@ -92,6 +92,71 @@ describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (ada
       expect(refused.isHtml).toBe(true);
       expect(refused.status).toBeGreaterThanOrEqual(400);
       expect(refused.text).not.toContain('node_modules');
+    });
+  });
+
+  describe.each(ways)('by $way, for an AI app that asks for an elevated scope', (setup) => {
+    const { way, account, email } = setup;
+    const elevated = ['openid', 'shipments:write'];
+
+    /** The provider has a session of this browser, and so has the app. */
+    const signInBefore = async () => {
+      const page = await browser.navigate(`${sample.url}/login`);
+      await choose(await pressSso(page, way), `[value=${account}]`);
+    };
+    const press = async (page: Page, action: string) =>
+      walk(browser, await browser.submitForm(page, {}, { button: `[value=${action}]` }));
+
+    it('signs the person in again, whatever sessions there are', async () => {
+      await signInBefore();
+      const { client, page } = await begin('/login', elevated);
+      const form = await press(page, 'continue');
+      expect([form.url.pathname, form.textOf('.hint')]).toEqual([
+        '/login',
+        expect.stringContaining('Sign in again'),
+      ]);
+      const asked = await pressSso(form, way);
+      expect(asked.$(`button[value=${account}]`)).toHaveLength(1);
+      const handedOff = await choose(asked, `[value=${account}]`);
+      expect(await finish(client, handedOff)).toMatchObject({
+        email,
+        scope: expect.stringContaining('shipments:write'),
+      });
+    });
+
+    it('asks the person once where nobody is signed in at the app, and the provider knows them', async () => {
+      await signInBefore();
+      await browser.submitForm(
+        await browser.navigate(sample.url),
+        {},
+        { form: '[action="/logout"]' },
+      );
+      const { client, page } = await begin('/login', elevated);
+      const asked = await pressSso(page, way);
+      expect(asked.$(`button[value=${account}]`)).toHaveLength(1);
+      const handedOff = await choose(asked, `[value=${account}]`);
+      expect(handedOff.refresh).toContain('partner:callback');
+      expect(await finish(client, handedOff)).toMatchObject({ email });
+    });
+
+    it('is content with one press after a trip that began at once', async () => {
+      const { client, page } = await begin(`/sso/${way}`, elevated);
+      const asked = await choose(page, `[value=${account}]`);
+      const handedOff = await press(asked, 'continue');
+      expect(handedOff.refresh).toContain('partner:callback');
+      expect(await finish(client, handedOff)).toMatchObject({ email });
+    });
+
+    it('lets the provider answer at once for an ordinary scope', async () => {
+      await signInBefore();
+      await browser.submitForm(
+        await browser.navigate(sample.url),
+        {},
+        { form: '[action="/logout"]' },
+      );
+      const { client, page } = await begin('/login', ['openid', 'shipments:read']);
+      const handedOff = await postOn(browser, await pressSso(page, way));
+      expect(await finish(client, handedOff)).toMatchObject({ email });
     });
   });
 

@@ -1,6 +1,6 @@
-import { ScalekitEmulator } from 'scalekit-emulator';
+import { ScalekitEmulator, type BeginLoginOptions } from 'scalekit-emulator';
 import type { Browser } from './browser.js';
-import { acceptedPushes, startLogin, type StartedLogin } from './federated-login.js';
+import { acceptedPushes, type StartedLogin } from './federated-login.js';
 import { Sample, variablesOf } from './sample.js';
 
 /** The sample app, and the emulator that sends people to it. */
@@ -17,9 +17,15 @@ export class FederatedSample {
   ) {}
 
   /** From the AI app to the first page of `path` that the person sees. */
-  async begin(browser: Browser, path: string): Promise<StartedLogin> {
+  async begin(
+    browser: Browser,
+    path: string,
+    options: BeginLoginOptions = {},
+  ): Promise<StartedLogin> {
     await this.emulator.configure({ loginUrl: this.sample.url + path });
-    return startLogin(this.emulator, browser);
+    const client = await this.emulator.beginLogin(options);
+    const page = await browser.follow(await browser.navigate(client.url));
+    return { browser, client, page };
   }
 
   pushes(): Promise<Record<string, unknown>[]> {

@@ -13,6 +13,8 @@ import type { Page } from './page.js';
 
 export const alice = { email: 'alice@example.com', password: 'correct horse battery staple' };
 export const bob = { email: 'bob@example.com', password: 'seven quiet lorries waiting' };
+/** Of the organization that alice administers. */
+export const finn = { email: 'finn@example.com', password: 'two gulls upon the crane' };
 /** Needs a code from an authenticator app as well. */
 export const dana = { email: 'dana@example.com', password: 'nine lanterns over the quay' };
 /** Known to the directory only. */
@@ -35,6 +37,7 @@ export function variablesOf({ credentials }: ScalekitEmulator): Record<string, s
     SCALEKIT_CLIENT_ID: credentials.clientId,
     SCALEKIT_CLIENT_SECRET: credentials.clientSecret,
     SCALEKIT_CONNECTION_ID: credentials.connectionId,
+    SCALEKIT_RESOURCE_ID: credentials.resourceUrl.split('/').at(-1) ?? '',
   };
 }
 

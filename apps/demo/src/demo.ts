@@ -41,6 +41,7 @@ async function demo(): Promise<object> {
       walkthrough(servers.mcpServerUrl, ALICE, {
         onHop: (hop) => console.log(formatHop(hop)),
         onStep,
+        onNotice: (notice) => console.log(`  the page says: ${notice}`),
       }),
     ]);
   };

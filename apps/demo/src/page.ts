@@ -39,6 +39,11 @@ export class Page {
     return `${this.url.pathname} (${this.status}): ${words}`;
   }
 
+  /** What the page says about an AI app that waits, if it says something. */
+  get notice(): string {
+    return this.$('[role=note]').first().text().replace(/\s+/g, ' ').trim();
+  }
+
   /**
    * Finds the first button of a form that says `label`.
    *

@@ -57,6 +57,7 @@ export class Servers {
         SCALEKIT_CLIENT_ID: scalekit.clientId,
         SCALEKIT_CLIENT_SECRET: scalekit.clientSecret,
         SCALEKIT_CONNECTION_ID: scalekit.connectionId,
+        SCALEKIT_RESOURCE_ID: scalekit.resourceUrl.slice(scalekit.resourceUrl.lastIndexOf('/') + 1),
         SCALEKIT_APP_URL: this.sampleUrl,
         SCALEKIT_COOKIE_SECRET: randomBytes(32).toString('base64url'),
       }),

@@ -27,6 +27,8 @@ export interface Account {
 export interface Listener {
   readonly onHop: (hop: Hop) => void;
   readonly onStep: (step: string) => void;
+  /** Gets what the login page says about the AI app. */
+  readonly onNotice: (notice: string) => void;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Listener {
 export async function walkthrough(
   mcpServerUrl: string,
   account: Account,
-  { onHop, onStep }: Listener,
+  { onHop, onStep, onNotice }: Listener,
 ): Promise<Whoami> {
   const provider = new MemoryOAuthProvider(REDIRECT_URL, onStep);
   const transport = () =>
@@ -55,7 +57,9 @@ export async function walkthrough(
 
   const firstTransport = transport();
   const authorizationUrl = await begin(firstTransport, provider);
-  const code = provider.codeFrom(await signIn(authorizationUrl, account, { onHop, onStep }));
+  const code = provider.codeFrom(
+    await signIn(authorizationUrl, account, { onHop, onStep, onNotice }),
+  );
   await firstTransport.finishAuth(code);
 
   const client = newClient();
@@ -88,12 +92,13 @@ async function begin(
 async function signIn(
   authorizationUrl: URL,
   account: Account,
-  { onHop, onStep }: Listener,
+  { onHop, onStep, onNotice }: Listener,
 ): Promise<URL> {
   const browser = new Browser(onHop);
   const loginPage = await browser.open(authorizationUrl, REDIRECT_URL);
   loginPage.button(LOGIN_BUTTON);
   onStep("arrive at the app's own login page");
+  onNotice(loginPage.notice);
 
   const consentPage = await browser.submit(loginPage, { ...account }, LOGIN_BUTTON, REDIRECT_URL);
   consentPage.button(CONSENT_BUTTON);

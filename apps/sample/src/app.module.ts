@@ -4,15 +4,20 @@ import { APP_FILTER } from '@nestjs/core';
 import { ScalekitFederationModule } from 'nestjs-scalekit-federation';
 import { AuthModule } from './auth/auth.module.js';
 import { sampleConfig, type SampleConfig } from './config/sample.config.js';
+import { ConnectedAppsService } from './connected-apps/connected-apps.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoDataService } from './demo/demo-data.service.js';
 import { federationOptions } from './federation/federation-options.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginStylesModule } from './login-styles/login-styles.module.js';
 import { ErrorPageFilter } from './pages/error-page.filter.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeopleService } from './people/people.service.js';
 import { SessionModule } from './session/session.module.js';
 import { SsoModule } from './sso/sso.module.js';
 import { ShipmentsService } from './shipments/shipments.service.js';
+import { UsersModule } from './users/users.module.js';
+import { UsersService } from './users/users.service.js';
 
 @Module({
   imports: [
@@ -25,9 +30,11 @@ import { ShipmentsService } from './shipments/shipments.service.js';
     SessionModule,
     AuthModule,
   ],
-  controllers: [HomeController],
+  controllers: [HomeController, PeopleController],
   providers: [
     ShipmentsService,
+    ConnectedAppsService,
+    PeopleService,
     DemoDataService,
     { provide: APP_FILTER, useClass: ErrorPageFilter },
   ],
@@ -38,7 +45,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ScalekitFederationModule.forRoot(federationOptions(config)),
+        ScalekitFederationModule.forRootAsync({
+          imports: [UsersModule],
+          inject: [sampleConfig.KEY, UsersService],
+          useFactory: federationOptions,
+        }),
         SsoModule.for(config),
         ...development,
       ],

@@ -44,10 +44,13 @@ describe.each(['express', 'fastify'])('a single page with a bearer token on %s',
     expect(page.url.searchParams.has('login_request_id')).toBe(true);
     const captured = (await capture(page)).json();
     expect(Object.keys(captured).sort()).toEqual([
+      'client',
       'continueUrl',
       'expiresAt',
       'formFields',
       'notice',
+      'resource',
+      'scopes',
       'switchAccount',
       'ticket',
       'txn',

@@ -13,7 +13,7 @@ export function bearerChallenge(error: BearerError, hints: ChallengeHints): stri
     realm: 'OAuth',
     error: error.code,
     error_description: error.code && error.message,
-    scope: hints.requiredScope,
+    scope: error.scope ?? hints.requiredScope,
     resource_metadata: hints.resourceMetadataUrl,
   };
   return `Bearer ${Object.entries(parameters)

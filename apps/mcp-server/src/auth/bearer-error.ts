@@ -5,6 +5,14 @@
 export abstract class BearerError extends Error {
   abstract readonly status: 401 | 403;
   abstract readonly code?: 'invalid_token' | 'insufficient_scope';
+
+  /** @param scope what the client should ask for, where that is more than what opens this server */
+  constructor(
+    message: string,
+    readonly scope?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** No token came. RFC 6750 wants no error code then. */

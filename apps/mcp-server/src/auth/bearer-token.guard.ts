@@ -16,14 +16,16 @@ import { AccessTokenVerifier, KeysUnavailableError } from './access-token.verifi
 import { bearerChallenge } from './bearer-challenge.js';
 import { BearerError } from './bearer-error.js';
 import { bearerTokenOf } from './bearer-token.js';
+import { checkToolScopes } from '../mcp/tool-scopes.js';
 
 /** A request that {@link BearerTokenGuard} let through. */
 export interface AuthenticatedRequest {
   headers: IncomingHttpHeaders;
+  body?: unknown;
   user: AccessToken;
 }
 
-/** Lets a request pass with a user's access token for this server; puts it on `request.user`. */
+/** Lets a request pass with a user's access token for this server and for the tool that it calls; puts it on `request.user`. */
 @Injectable()
 export class BearerTokenGuard implements CanActivate {
   private readonly logger = new Logger(BearerTokenGuard.name);
@@ -39,6 +41,7 @@ export class BearerTokenGuard implements CanActivate {
     const request = http.getRequest<AuthenticatedRequest>();
     try {
       request.user = await this.verifier.verify(bearerTokenOf(request.headers.authorization));
+      checkToolScopes(request.body, request.user);
       return true;
     } catch (error) {
       throw this.refuse(error, (name, value) =>

@@ -3,6 +3,8 @@ import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { BearerTokenGuard } from '../auth/bearer-token.guard.js';
 import type { AuthenticatedRequest } from '../auth/bearer-token.guard.js';
+import { BookingsService } from './bookings.service.js';
+import { registerBookings } from './bookings.tools.js';
 import { nodeExchange } from './node-exchange.js';
 import type { PlatformRequest, PlatformResponse } from './node-exchange.js';
 import { registerWhoami } from './whoami.tool.js';
@@ -12,6 +14,8 @@ import { registerWhoami } from './whoami.tool.js';
 @UseGuards(BearerTokenGuard)
 export class McpController {
   private readonly logger = new Logger(McpController.name);
+
+  constructor(private readonly bookings: BookingsService) {}
 
   @All()
   async serve(
@@ -24,6 +28,7 @@ export class McpController {
       () => {
         const server = new McpServer({ name: 'sample-mcp-server', version: '0.1.0' });
         registerWhoami(server, user);
+        registerBookings(server, user, this.bookings);
         return server;
       },
       { onerror: (error) => this.logger.warn(error.message) },

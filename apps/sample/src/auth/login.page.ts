@@ -3,6 +3,7 @@ import {
   cancelLogin,
   countdownScript,
   loginRequestFields,
+  signInAgain,
 } from '../login-request/pending-login.js';
 import { html, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
@@ -46,6 +47,7 @@ export function loginPage({
     content: html`<section class="card">
       <h1>${heading}</h1>
       <p class="soft">${introduction}</p>
+      ${signInAgain(loginRequest)}
       ${problem && html`<p class="alert" role="alert" id="failure">${problem}</p>`}
       <form method="post" action="${action}">
         <label for="email">E-mail address</label>

@@ -25,6 +25,10 @@ export const sampleConfig = registerAs('sample', () => {
     sessionSecret: data.SESSION_SECRET ?? randomBytes(32).toString('hex'),
     /** As browsers see the app; without a slash at its end. */
     publicUrl,
+    /** Scalekit's, which the federation module checks. */
+    environmentUrl: data.SCALEKIT_ENVIRONMENT_URL,
+    /** Scopes that an AI app gets only from somebody who signs in for it. */
+    elevatedScopes: data.ELEVATED_SCOPES.split(' ').filter((scope) => scope !== ''),
     /** The login page, where that is not this app's own. */
     loginUrl: data.LOGIN_URL,
     /** Pages on other origins that sign people in here: the same site as the app's, and another one. */

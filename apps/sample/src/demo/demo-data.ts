@@ -53,6 +53,18 @@ export const demoUsers = [
     roles: ['member'],
     disabled: false,
   },
+  {
+    id: 'usr_8wc3fy7p',
+    organizationId: 'org_alderfreight',
+    email: 'finn@example.com',
+    password: 'two gulls upon the crane',
+    name: 'Finn Larsen',
+    givenName: 'Finn',
+    familyName: 'Larsen',
+    department: 'Warehouse',
+    roles: ['member'],
+    disabled: false,
+  },
 ] as const;
 
 /** The only account with a second factor. Base32, for an authenticator app. */

@@ -1,11 +1,20 @@
 import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
 import type { SampleConfig } from '../config/sample.config.js';
+import type { UsersService } from '../users/users.service.js';
+import { connectionPolicy } from './connection.policy.js';
+import { emulatorDetails } from './emulator-details.js';
 import { toFederatedUser } from './to-federated-user.js';
 
 /** What the module is told beside its own variables, `SCALEKIT_…`. */
-export function federationOptions({ frontEnd, loginUrl }: SampleConfig): ScalekitFederationOptions {
+export function federationOptions(
+  config: SampleConfig,
+  users: UsersService,
+): ScalekitFederationOptions {
+  const { environmentUrl, frontEnd, loginUrl } = config;
   return {
     mapPrincipal: toFederatedUser,
+    loginRequestDetails: emulatorDetails(environmentUrl),
+    policy: connectionPolicy(config, users),
     ...(loginUrl && { loginUrl }),
     ...(frontEnd && { frontEnds: frontEnd.origins, appUrl: frontEnd.appUrl }),
   };

@@ -1,22 +1,58 @@
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
-import { seeOther, type AppReply, type AppRequest } from '../http/exchange.js';
+import { Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
+import { ConnectedAppsService } from '../connected-apps/connected-apps.service.js';
+import { seeOther, textField, type AppReply, type AppRequest } from '../http/exchange.js';
 import { HtmlPage } from '../pages/html-page.decorator.js';
 import { ShipmentsService } from '../shipments/shipments.service.js';
+import type { User } from '../users/user.js';
 import { homePage } from './home.page.js';
+
+/** Never stored: Back must not show these pages to whoever comes after signing out. */
+const NotStored = () => Header('cache-control', 'no-store');
 
 @Controller()
 export class HomeController {
-  constructor(private readonly shipments: ShipmentsService) {}
+  constructor(
+    private readonly shipments: ShipmentsService,
+    private readonly connectedApps: ConnectedAppsService,
+  ) {}
 
-  /** Never stored: Back must not show it to whoever comes after signing out. */
   @Get()
-  @Header('cache-control', 'no-store')
+  @NotStored()
   @HtmlPage()
   async show(
     @Req() { user }: AppRequest,
     @Res({ passthrough: true }) reply: AppReply,
   ): Promise<string | undefined> {
+    return user ? this.#page(user) : seeOther(reply, '/login');
+  }
+
+  @Post('connected-apps/disconnect')
+  @NotStored()
+  @HtmlPage()
+  async disconnect(
+    @Req() request: AppRequest,
+    @Res({ passthrough: true }) reply: AppReply,
+  ): Promise<string | undefined> {
+    const { user } = request;
     if (!user) return seeOther(reply, '/login');
-    return homePage(user, await this.shipments.listFor(user.organization.id));
+    // Without an id all of them would be meant.
+    const appId = textField(request, 'id') ?? '';
+    const isDone = await this.connectedApps.disconnect(user, appId);
+    if (isDone) return seeOther(reply, '/#connected-apps');
+    reply.status(isDone === undefined ? 503 : 404);
+    return this.#page(user, isDone === undefined ? unreachable : unknown);
+  }
+
+  async #page(user: User, problem?: string): Promise<string> {
+    const [shipments, apps] = await Promise.all([
+      this.shipments.listFor(user.organization.id),
+      this.connectedApps.listFor(user),
+    ]);
+    return homePage(user, shipments, { apps, problem });
   }
 }
+
+const unknown =
+  'Nothing was disconnected: that app is not connected to your account, or no longer.';
+const unreachable =
+  'That app may still be connected: the service that connects AI apps does not answer. Try again in a minute.';

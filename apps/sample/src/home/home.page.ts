@@ -1,10 +1,18 @@
+import {
+  connectedAppsSection,
+  type ConnectedAppsSection,
+} from '../connected-apps/connected-apps.section.js';
 import { html, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
 import type { Shipment } from '../shipments/shipments.service.js';
-import type { User } from '../users/user.js';
+import { isAdministrator, type User } from '../users/user.js';
 
-/** The first page after signing in: the company's shipments and who is signed in. */
-export function homePage(user: User, shipments: readonly Shipment[]): string {
+/** The first page after signing in: the company's shipments, who is signed in, and what they have connected. */
+export function homePage(
+  user: User,
+  shipments: readonly Shipment[],
+  connectedApps: ConnectedAppsSection,
+): string {
   return layout({
     title: 'Shipments',
     aside: html`<form method="post" action="/logout">
@@ -33,8 +41,14 @@ export function homePage(user: User, shipments: readonly Shipment[]): string {
           <dt>User id</dt>
           <dd>${user.id}</dd>
         </dl>
-      </section>`,
+        ${isAdministrator(user) && peopleLink(user)}
+      </section>
+      ${connectedAppsSection(connectedApps)}`,
   });
+}
+
+function peopleLink({ organization }: User): Html {
+  return html`<p class="small"><a href="/people">People of ${organization.name}</a></p>`;
 }
 
 function shipmentTable(shipments: readonly Shipment[]): Html {

@@ -4,9 +4,31 @@ import { html, trusted, type Html } from '../pages/html.js';
 /** The script that every page with `cancelLogin` loads. */
 export const countdownScript = '/countdown.js';
 
+/** For above a login form: why somebody meets it who is signed in already. */
+export function signInAgain(loginRequest: LoginRequest | undefined): Html | false {
+  return loginRequest?.reauthenticate === true && html`<p class="hint">${signInAgainText}</p>`;
+}
+
+/** For pages that only their script can tell whether to show it. */
+export const signInAgainText =
+  'Sign in again to connect your AI app. What it asks for needs a sign-in that is made for it.';
+
 /** For directly above the button of a login form: the notice, and the field that names the login request. */
 export function loginRequestFields(loginRequest: LoginRequest | undefined): Html | undefined {
   return loginRequest && trusted(loginRequest.formFields);
+}
+
+/**
+ * What a press of another button on the page leads to, in short. The name is what the app calls itself:
+ * anybody may choose any.
+ */
+export function shortNotice({ client }: LoginRequest): Html {
+  const place = client?.domain && html` at ${client.domain}`;
+  const name = client?.name && html` that calls itself “<bdi>${client.name}</bdi>”`;
+  return html`<p class="soft small">
+    This connects an AI app${place}${name} to your account. Go on only if you started this yourself,
+    a moment ago.
+  </p>`;
 }
 
 /** For below a login form: the way out, how long the AI app waits, and what to do after that. */

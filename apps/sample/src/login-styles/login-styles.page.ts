@@ -1,6 +1,11 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import { demoAuthenticator, demoUsers } from '../demo/demo-data.js';
-import { cancelLogin, countdownScript, withLoginRequest } from '../login-request/pending-login.js';
+import {
+  cancelLogin,
+  countdownScript,
+  signInAgain,
+  withLoginRequest,
+} from '../login-request/pending-login.js';
 import { html, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
 import { demoDirectoryUser } from './directory/demo.directory.js';
@@ -75,6 +80,7 @@ export function loginStylesPage(
         Each of them answers an AI app that waits. Scalekit may send people to this list, or to any
         page on it. It is there in development only.
       </p>
+      ${signInAgain(loginRequest)}
       ${loginRequest && html`<p class="scalekit-notice" role="note">${loginRequest.notice}</p>`}
       ${loginStyles.map((style) => card(style, loginRequest))} ${others}
       <section class="card" aria-labelledby="signed-in">

@@ -68,6 +68,10 @@ export const style = `
     padding: .75rem 1rem; margin-bottom: 1.25rem; border-radius: .5rem;
     border-left: .25rem solid var(--accent); background: var(--tint);
   }
+  .unseen { position: absolute; clip-path: inset(50%); }
+  summary { color: var(--accent); font-weight: 550; cursor: pointer; }
+  details .small { max-width: 16rem; }
+  .hint { padding: .75rem 1rem; border-radius: .5rem; background: var(--tint); }
   form ~ :is(form, div) { margin-top: .75rem; }
   [hidden] { display: none !important; }
   .small { font-size: .875rem; margin-top: .75rem; }
@@ -86,7 +90,7 @@ export const style = `
   @media (max-width: 34rem) {
     .card { padding: 1.125rem; }
     thead { position: absolute; clip-path: inset(50%); }
-    tr { display: flex; flex-wrap: wrap; gap: 0 .75rem; padding-block: .5rem; }
+    tr { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem .75rem; padding-block: .5rem; }
     tbody tr:first-child { border-top: 0; }
     td { padding: 0; }
     td:first-child { flex-basis: 100%; font-weight: 550; }

@@ -40,6 +40,11 @@ export class SessionStore extends Store {
     );
   }
 
+  /** Signs somebody out wherever they are signed in. */
+  async endAllOf(userId: string): Promise<void> {
+    await this.database.execute(`delete from sessions where data->>'userId' = $1`, [userId]);
+  }
+
   async #find(id: string): Promise<StoredSession | null> {
     const [row] = await this.database.query(
       SessionRow,

@@ -1,5 +1,6 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import type { SampleConfig } from '../config/sample.config.js';
+import { shortNotice } from '../login-request/pending-login.js';
 import { html, type Html } from '../pages/html.js';
 import { offeredWays, providerNames } from './sso-ways.js';
 
@@ -15,7 +16,7 @@ export function ssoButtons(config: SampleConfig, loginRequest: LoginRequest | un
         ${
           loginRequest &&
           html`<input type="hidden" name="scalekit_txn" value="${loginRequest.txn}" />
-            <p class="soft small">${loginRequest.notice}</p>`
+            ${shortNotice(loginRequest)}`
         }
         <button class="wide quiet">Sign in with ${providerNames[way]}</button>
       </form>`,

@@ -15,4 +15,11 @@ export class User {
   readonly department!: string | null;
   readonly roles!: string[];
   readonly organization!: Organization;
+  /** When an identity provider has seen them sign in, in seconds; known to the request that ends the trip. */
+  authTime?: number;
+}
+
+/** May off-board people of the same organization. */
+export function isAdministrator({ roles }: User): boolean {
+  return roles.includes('admin');
 }

@@ -60,11 +60,12 @@ try {
 }
 
 if (pending) {
-  const { ticket, switchAccount } = pending.loginRequest;
+  const { ticket, switchAccount, reauthenticate } = pending.loginRequest;
   // What Scalekit sent leaves the address bar; a reload exchanges the ticket for one of its own key.
   history.replaceState(null, '', `?scalekit_txn=${ticket}`);
-  // Who pressed "Not you?" wants another account.
-  if (!switchAccount) {
+  view.element('sign-in-again').hidden = !reauthenticate;
+  // Who pressed "Not you?" wants another account, and a login anew is no token of another tab.
+  if (!switchAccount && !reauthenticate) {
     askOtherTabs((known) => {
       view.setText('continue', `Continue as ${known.name}`);
       view.element('known').hidden = false;

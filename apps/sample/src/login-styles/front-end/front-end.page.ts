@@ -1,3 +1,4 @@
+import { signInAgainText } from '../../login-request/pending-login.js';
 import { html } from '../../pages/html.js';
 import { layout } from '../../pages/layout.js';
 
@@ -25,6 +26,7 @@ export function frontEndPage(appUrl: string): string {
             A front end of its own, <span id="origin"></span>. It signs you in at ${appUrl}, and
             keeps a bearer token in memory.
           </p>
+          <p class="hint" id="sign-in-again" hidden>${signInAgainText}</p>
           <p class="alert" role="alert" id="problem" hidden></p>
           <form>
             <label for="email">E-mail address</label>

@@ -21,7 +21,8 @@ import { Outbox } from './outbox.js';
 
 /**
  * A mailed link. In the browser that asked it signs in, and the continue page asks about the AI app:
- * a link can be anybody's. In any other browser it signs nobody in and completes nothing.
+ * a link can be anybody's. In any other browser it signs nobody in and completes nothing, and nor does
+ * it where the AI app needs a sign-in that is made for it: the code does then, typed where it was asked for.
  */
 @Controller('login-styles/magic-link')
 export class MagicLinkController {
@@ -66,7 +67,9 @@ export class MagicLinkController {
   ): Promise<string | undefined> {
     const link = this.links.find(token);
     const isElsewhere = link?.txn !== undefined && link.txn !== loginRequest?.txn;
-    if (link && isElsewhere) return codeElsewherePage(this.links.codeFor(link.id) ?? '');
+    const isTooLittle = loginRequest?.reauthenticate === true;
+    if (link && (isElsewhere || isTooLittle))
+      return codeElsewherePage(this.links.codeFor(link.id) ?? '');
     const user = link && (await this.links.redeem(link.id));
     if (user) return this.signIn(request, reply, user);
     reply.status(410);

@@ -3,6 +3,7 @@ import {
   cancelLogin,
   countdownScript,
   loginRequestFields,
+  signInAgain,
 } from '../../login-request/pending-login.js';
 import { html, type Html } from '../../pages/html.js';
 import { layout } from '../../pages/layout.js';
@@ -15,6 +16,7 @@ export function askPage(loginRequest: Pending): string {
     title: 'Sign in by mail',
     loginRequest,
     content: html`<p class="soft">We mail you a link; no password is needed.</p>
+      ${signInAgain(loginRequest)}
       <form method="post" action="/login-styles/magic-link">
         <label for="email">E-mail address</label>
         <input id="email" name="email" type="email" autocomplete="username" required autofocus />

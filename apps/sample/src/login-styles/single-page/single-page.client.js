@@ -89,6 +89,7 @@ try {
     element('notice').textContent = loginRequest.notice;
     element('notice').hidden = false;
     element('pending').hidden = false;
+    element('sign-in-again').hidden = !loginRequest.reauthenticate;
     const until = new Date(loginRequest.expiresAt);
     const time = document.querySelector('#pending time');
     time.dateTime = loginRequest.expiresAt;

@@ -1,3 +1,4 @@
+import { signInAgainText } from '../../login-request/pending-login.js';
 import { html } from '../../pages/html.js';
 import { layout } from '../../pages/layout.js';
 
@@ -11,6 +12,7 @@ export function singlePage(): string {
       <section class="card" id="login" hidden>
         <h1>Sign in by fetch</h1>
         <p class="soft">A page with a script that keeps a bearer token in memory.</p>
+        <p class="hint" id="sign-in-again" hidden>${signInAgainText}</p>
         <p class="alert" role="alert" id="problem" hidden></p>
         <form method="post">
           <label for="email">E-mail address</label>

@@ -5,7 +5,7 @@ import { accountPage, onwardPage } from './account-page.js';
 import type { Account } from './account.js';
 import { readPost, readRedirect, type AuthnRequest } from './authn-request.js';
 import { listen, type RunningServer } from '../../http/listen.js';
-import { refused, signedIn } from './saml-response.js';
+import { refused, signedIn, type SamlSession } from './saml-response.js';
 import { createSigningPair, type SigningPair } from './signing-pair.js';
 
 export interface SamlIdentityProviderOptions {
@@ -51,7 +51,7 @@ export async function startSamlIdentityProvider(
 const cookieName = 'acme_saml_session';
 
 class SamlSignOn {
-  readonly #sessions = new Map<string, Account>();
+  readonly #sessions = new Map<string, SamlSession>();
   readonly #waiting = new Map<string, AuthnRequest>();
 
   constructor(
@@ -76,8 +76,8 @@ class SamlSignOn {
       throw new Error('That Assertion Consumer Service is not registered here');
     }
     const session = new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(request.headers.cookie ?? '');
-    const account = this.#sessions.get(session?.[1] ?? '');
-    if (account && !question.forceAuthn) return this.#onward(question, account);
+    const known = this.#sessions.get(session?.[1] ?? '');
+    if (known && !question.forceAuthn) return this.#onward(question, known);
     const waiting = newSecret();
     this.#waiting.set(waiting, question);
     return accountPage({ provider, accounts, action: '/choose', fields: { waiting } });
@@ -89,16 +89,17 @@ class SamlSignOn {
     if (!question) throw new Error('Nobody waits for that');
     this.#waiting.delete(waiting);
     const account = this.options.accounts.find(({ id }) => id === fields.get('account'));
-    if (account) {
+    const signedInNow = account && { account, since: new Date() };
+    if (signedInNow) {
       const session = newSecret();
-      this.#sessions.set(session, account);
+      this.#sessions.set(session, signedInNow);
       const cookie = `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Lax`;
       response.setHeader('set-cookie', cookie);
     }
-    return this.#onward(question, account);
+    return this.#onward(question, signedInNow);
   }
 
-  #onward(question: AuthnRequest, account: Account | undefined): string {
+  #onward(question: AuthnRequest, session: SamlSession | undefined): string {
     const { assertionConsumerServiceUrl: destination, relayState } = question;
     const answer = {
       issuer: this.issuer,
@@ -106,9 +107,9 @@ class SamlSignOn {
       destination,
       inResponseTo: question.id,
     };
-    const xml = account ? signedIn(answer, account, this.key) : refused(answer, this.key);
+    const xml = session ? signedIn(answer, session, this.key) : refused(answer, this.key);
     return onwardPage({
-      title: `${account ? 'Signed in' : 'Not signed in'} with ${this.options.name}`,
+      title: `${session ? 'Signed in' : 'Not signed in'} with ${this.options.name}`,
       action: destination,
       fields: {
         SAMLResponse: Buffer.from(xml).toString('base64'),

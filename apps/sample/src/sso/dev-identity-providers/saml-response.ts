@@ -21,8 +21,18 @@ const excC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 const validSeconds = 300;
 
+/** Somebody who has signed in at the provider. */
+export interface SamlSession {
+  readonly account: Account;
+  readonly since: Date;
+}
+
 /** Response with one assertion, both signed (SAML 2.0 core 2.3.3 and 3.3.3). */
-export function signedIn(answer: SamlAnswer, account: Account, key: SigningPair): string {
+export function signedIn(
+  answer: SamlAnswer,
+  { account, since }: SamlSession,
+  key: SigningPair,
+): string {
   const id = newId();
   const now = instant(0);
   const until = instant(validSeconds);
@@ -37,7 +47,7 @@ export function signedIn(answer: SamlAnswer, account: Account, key: SigningPair)
 <saml:Conditions NotOnOrAfter="${until}">
 <saml:AudienceRestriction><saml:Audience>${escape(answer.audience)}</saml:Audience></saml:AudienceRestriction>
 </saml:Conditions>
-<saml:AuthnStatement AuthnInstant="${now}" SessionIndex="${newId()}">
+<saml:AuthnStatement AuthnInstant="${since.toISOString()}" SessionIndex="${newId()}">
 <saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnContextClassRef></saml:AuthnContext>
 </saml:AuthnStatement>
 <saml:AttributeStatement>

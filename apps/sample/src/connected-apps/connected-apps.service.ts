@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  FederationService,
+  ScalekitRejectedError,
+  ScalekitUnavailableError,
+  type ConnectedApp,
+} from 'nestjs-scalekit-federation';
+import type { User } from '../users/user.js';
+
+/** Milliseconds: the page has more to show than what Scalekit knows. */
+const patienceMs = 1_000;
+
+/** The AI apps that a person has connected, as Scalekit knows them. */
+@Injectable()
+export class ConnectedAppsService {
+  readonly #logger = new Logger('ConnectedApps');
+
+  constructor(private readonly federation: FederationService) {}
+
+  /** @returns undefined where Scalekit does not say, or not soon enough */
+  async listFor({ id }: User): Promise<readonly ConnectedApp[] | undefined> {
+    const list = this.#unlessItFails(() => this.federation.listConnectedApps(id));
+    return Promise.race([list, delay(patienceMs, undefined, { ref: false })]);
+  }
+
+  /**
+   * @param appId counts only among this person's own
+   * @returns whether that was connected; undefined where Scalekit cannot be told
+   */
+  async disconnect({ id }: User, appId: string): Promise<boolean | undefined> {
+    const apps = await this.#unlessItFails(() => this.federation.disconnectApps(id, appId));
+    return apps && apps.length > 0;
+  }
+
+  /** @returns whether Scalekit has disconnected all that this person had; if not, ask once more */
+  async disconnectAll({ id }: Pick<User, 'id'>): Promise<boolean> {
+    const apps = await this.#unlessItFails(() => this.federation.disconnectApps(id));
+    return apps !== undefined;
+  }
+
+  async #unlessItFails<Result>(call: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await call();
+    } catch (error) {
+      const isOfScalekit =
+        error instanceof ScalekitUnavailableError || error instanceof ScalekitRejectedError;
+      if (!isOfScalekit) throw error;
+      this.#logger.warn(error.message);
+      return undefined;
+    }
+  }
+}

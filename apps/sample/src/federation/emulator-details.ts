@@ -1,0 +1,28 @@
+import type { AskForDetails } from 'nestjs-scalekit-federation';
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+const patienceMs = 1_000;
+
+/**
+ * Which app asks for a login, as the emulator on this machine tells it. With a real environment one
+ * writes, with `@scalekit-sdk/node` from 2.17 on:
+ *
+ * ```ts
+ * loginRequestDetails: (id) => scalekit.auth.getLoginRequestDetails(id)
+ * ```
+ *
+ * @returns undefined where Scalekit is not on this machine
+ */
+export function emulatorDetails(environmentUrl: string | undefined): AskForDetails | undefined {
+  if (environmentUrl === undefined || !isLoopback(environmentUrl)) return undefined;
+  return async (id) => {
+    const url = new URL(`/emulator/login-requests/${encodeURIComponent(id)}`, environmentUrl);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+    if (!answer.ok) throw new Error(`The emulator answered ${answer.status}`);
+    return answer.json();
+  };
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname);
+}
