@@ -146,7 +146,7 @@ describe.each(adapters)('organizations, on %s', (adapter) => {
     ['are no list', () => acme],
     ['have no name', () => [{ externalId: 'org_1' }]],
     ['have an id of nothing', () => [{ externalId: '', name: 'Acme' }]],
-    ['are endless', () => Array(201).fill(acme)],
+    ['are endless', () => Array.from({ length: 201 }, () => acme)],
   ])('push nothing where they %s', async (_what, failing) => {
     list = failing;
     const login = await world.startLogin();

@@ -11,6 +11,8 @@ const patienceMs = 1_000;
  * loginRequestDetails: (id) => scalekit.auth.getLoginRequestDetails(id)
  * ```
  *
+ * Without either, the policy has to take whatever is asked for as elevated.
+ *
  * @returns undefined where Scalekit is not on this machine
  */
 export function emulatorDetails(environmentUrl: string | undefined): AskForDetails | undefined {

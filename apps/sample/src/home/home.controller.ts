@@ -40,7 +40,7 @@ export class HomeController {
     const isDone = await this.connectedApps.disconnect(user, appId);
     if (isDone) return seeOther(reply, '/#connected-apps');
     reply.status(isDone === undefined ? 503 : 404);
-    return this.#page(user, isDone === undefined ? unreachable : unknown);
+    return this.#page(user, isDone === undefined ? unreachable : notConnected);
   }
 
   async #page(user: User, problem?: string): Promise<string> {
@@ -52,7 +52,7 @@ export class HomeController {
   }
 }
 
-const unknown =
+const notConnected =
   'Nothing was disconnected: that app is not connected to your account, or no longer.';
 const unreachable =
   'That app may still be connected: the service that connects AI apps does not answer. Try again in a minute.';
