@@ -1,12 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import {
+  FederationConfigurationError,
   FederationService,
   ScalekitRejectedError,
   ScalekitUnavailableError,
   type ConnectedApp,
 } from 'nestjs-scalekit-federation';
 import type { User } from '../users/user.js';
+
+/** Also without SCALEKIT_RESOURCE_ID: nobody's home page is worth less for it. */
+const expected = [ScalekitUnavailableError, ScalekitRejectedError, FederationConfigurationError];
 
 /** Milliseconds: the page has more to show than what Scalekit knows. */
 const patienceMs = 1_000;
@@ -43,10 +47,8 @@ export class ConnectedAppsService {
     try {
       return await call();
     } catch (error) {
-      const isOfScalekit =
-        error instanceof ScalekitUnavailableError || error instanceof ScalekitRejectedError;
-      if (!isOfScalekit) throw error;
-      this.#logger.warn(error.message);
+      if (!expected.some((kind) => error instanceof kind)) throw error;
+      this.#logger.warn((error as Error).message);
       return undefined;
     }
   }
