@@ -132,7 +132,7 @@ onPostgres(
         await three.close();
       }
       const { rows } = await pool.query(`select count(*)::int as users from ${schema}.users`);
-      expect(rows).toEqual([{ users: 4 }]);
+      expect(rows).toEqual([{ users: 5 }]);
     });
   },
 );
