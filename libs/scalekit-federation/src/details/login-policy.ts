@@ -5,7 +5,8 @@ import type { LoginRequestClient, LoginRequestResource } from './login-request-d
 export interface PolicyLogin {
   /**
    * Who signed in, as the app knows them. On the continue page it is the current user; undefined where
-   * nobody is in the app's session there, and where `FederationService` is called without it.
+   * nobody is in the app's session there, at the end of a SAML trip, and where `FederationService` is
+   * called without it. `user.sub` is always there.
    */
   readonly principal: unknown;
   /** The same, as Scalekit would be told. */
