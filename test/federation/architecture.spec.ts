@@ -5,9 +5,11 @@ const source = join(process.cwd(), 'libs/scalekit-federation/src');
 
 /** From the bottom up: a folder imports those before it, and none behind it. */
 const layers = [
+  'timing',
   'errors',
   'user',
   'details',
+  'claims',
   'http',
   'cookies',
   'pages',
@@ -19,6 +21,7 @@ const layers = [
   'endpoints',
   'passport',
   'browser',
+  'redis',
   'boot',
   '.',
 ];

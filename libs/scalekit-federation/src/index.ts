@@ -5,7 +5,11 @@ export type { ConnectedApp } from './scalekit/consents.js';
 
 export { LoginRequestGuard } from './decorators/login-request.guard.js';
 export { LoginRequest } from './login/login-request.js';
-export type { LoginRequestClient, LoginRequestResource } from './details/login-request-details.js';
+export type {
+  AskForDetails,
+  LoginRequestClient,
+  LoginRequestResource,
+} from './details/login-request-details.js';
 export type {
   LoginOrganization,
   LoginOrganizations,
@@ -27,10 +31,11 @@ export type {
   PrincipalContext,
   ScalekitConnectionOptions,
 } from './options/connection-options.js';
-export type { AskForDetails, ScalekitFederationOptions } from './options/federation-options.js';
+export type { ScalekitFederationOptions } from './options/federation-options.js';
 export type { FederatedUser, FederatedUserInput } from './user/federated-user.js';
 export type { PageParts, PageTemplate } from './pages/page-template.js';
 export type { AskingTexts, FederationTexts, ReplacedTexts, Wording } from './pages/texts.js';
+export type { Claim, ClaimAnswer, ClaimStore } from './claims/claim-store.js';
 export { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
 export type { HandOffError } from './http/script-answer.js';
 export type { PushResult } from './scalekit/push-result.js';
@@ -40,6 +45,7 @@ export {
   type ConfigurationProblem,
 } from './errors/federation-configuration.error.js';
 export {
+  ClaimsUnavailableError,
   CsrfFailedError,
   DetailsUnavailableError,
   EmailNotVerifiedError,

@@ -33,3 +33,9 @@ export interface LoginRequestDetails {
   /** Undefined where the request is for no MCP server in particular. */
   readonly resource?: LoginRequestResource;
 }
+
+/** Takes the answer of Scalekit's SDK, `{ authRequest, client, resource? }`, or a promise of it. */
+export type AskForDetails = (
+  loginRequestId: string,
+  context: { readonly connection: string | undefined },
+) => unknown;

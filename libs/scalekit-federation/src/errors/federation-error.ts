@@ -15,6 +15,7 @@ export type FederationErrorCode =
   | 'internal_error'
   | 'scalekit_rejected'
   | 'scalekit_unavailable'
+  | 'store_unavailable'
   | 'too_many_rejections';
 
 /** What a person can do about an error: one step, never more. */

@@ -1,3 +1,4 @@
+import { jitteredSeconds } from '../timing/retry-after.js';
 import { FederationError } from './federation-error.js';
 
 export { FederationError, type FederationErrorCode, type NextStep } from './federation-error.js';
@@ -38,22 +39,44 @@ export class EmailNotVerifiedError extends FederationError {
   }
 }
 
-/** 409: another account has already answered this login request. */
+/** 409: this login request has another answer, or may have one. */
 export class LoginRequestTakenError extends FederationError {
   /**
+   * @param by whom or what it was answered, as far as this process knows; `unknown` where another
+   *   account was pushed, and nobody knows whether Scalekit took it
    * @param mayHaveArrived false only when Scalekit surely took nothing from this process
    * @param details who says so, if it was Scalekit
    */
   constructor(
+    readonly by: 'another account' | 'cancel' | 'unknown' | 'scalekit',
     readonly mayHaveArrived: boolean = false,
     details?: string,
   ) {
     super(
       'login_request_taken',
       409,
-      'This sign-in request has already been answered in another way',
+      by === 'unknown'
+        ? 'Another account may have answered this sign-in request; only that one can try again'
+        : 'This sign-in request has already been answered in another way',
       'restart',
       details,
+    );
+  }
+}
+
+/** 503: the app's `store` does not answer, so nobody knows who has claimed the login request. Nothing was pushed. */
+export class ClaimsUnavailableError extends FederationError {
+  readonly mayHaveArrived = false;
+  override readonly retryAfterSeconds = jitteredSeconds(undefined);
+
+  /** @param details what became of the call, for the log */
+  constructor(details: string) {
+    super(
+      'store_unavailable',
+      503,
+      'This app cannot connect AI apps right now',
+      'retry',
+      `the store of claims did not answer: ${details}. Check the connection that is given as store`,
     );
   }
 }

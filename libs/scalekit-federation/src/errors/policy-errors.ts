@@ -1,3 +1,4 @@
+import { jitteredSeconds } from '../timing/retry-after.js';
 import { FederationError } from './federation-error.js';
 
 /** 403: the app's `policy` does not let this person connect this app. Scalekit hears that the login failed. */
@@ -37,7 +38,7 @@ export class LoginNeededError extends FederationError {
 /** 503: the app's `policy` gave no decision. Nothing was pushed. */
 export class PolicyUnavailableError extends FederationError {
   readonly mayHaveArrived = false;
-  override readonly retryAfterSeconds = 5;
+  override readonly retryAfterSeconds = jitteredSeconds(undefined);
 
   /** @param details what became of it, for the log */
   constructor(details: string) {
@@ -50,7 +51,7 @@ export class PolicyUnavailableError extends FederationError {
  * login request is for. Nothing was stored.
  */
 export class DetailsUnavailableError extends FederationError {
-  override readonly retryAfterSeconds = 5;
+  override readonly retryAfterSeconds = jitteredSeconds(undefined);
 
   constructor() {
     const details =

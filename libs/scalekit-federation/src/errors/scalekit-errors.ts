@@ -1,3 +1,4 @@
+import { jitteredSeconds } from '../timing/retry-after.js';
 import { FederationError } from './federation-error.js';
 import { sentenceOf, type ScalekitCall } from './scalekit-call.js';
 
@@ -59,14 +60,8 @@ export class ScalekitUnavailableError extends ScalekitCallError {
   /** @param retryAfterSeconds as Scalekit asks for it, undefined if it doesn't */
   constructor(call: ScalekitCall, verdict: CallVerdict, retryAfterSeconds?: number) {
     super('scalekit_unavailable', 503, 'Scalekit cannot be reached right now', call, verdict);
-    this.retryAfterSeconds = secondsToWait(retryAfterSeconds);
+    this.retryAfterSeconds = jitteredSeconds(retryAfterSeconds);
   }
-}
-
-/** What makes sense to a person, whatever Scalekit asks for. */
-function secondsToWait(asked: number | undefined): number {
-  if (asked === undefined || Number.isNaN(asked)) return 5;
-  return Math.min(Math.max(1, Math.ceil(asked)), 600);
 }
 
 /** 503: more logins are being given up at once than this process tells Scalekit of. Nothing was sent. */

@@ -1,6 +1,6 @@
 import { PolicyUnavailableError } from '../errors/federation-errors.js';
 import { traceWithoutMessage } from '../errors/federation-internal.error.js';
-import { endsWithin } from '../scalekit/deadline.js';
+import { endsWithin } from '../timing/ends-within.js';
 
 /** Milliseconds: the push comes behind it, and somebody waits. */
 const patienceMs = 2_000;

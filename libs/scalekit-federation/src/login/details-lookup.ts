@@ -3,7 +3,7 @@ import type { LoginRequestDetails } from '../details/login-request-details.js';
 import { readDetails } from '../details/read-details.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import { endsWithin } from '../scalekit/deadline.js';
+import { endsWithin } from '../timing/ends-within.js';
 
 /** Milliseconds: somebody waits for the login page. */
 const patienceMs = 1_000;

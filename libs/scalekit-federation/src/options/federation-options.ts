@@ -1,9 +1,12 @@
 import type { Dispatcher } from 'undici';
+import type { ClaimStore } from '../claims/claim-store.js';
+import type { AskForDetails } from '../details/login-request-details.js';
 import type { LoginOrganizations, LoginPolicy } from '../details/login-policy.js';
 import { defaultTemplate, type PageTemplate } from '../pages/page-template.js';
 import type { ReplacedTexts } from '../pages/texts.js';
 import type { Given, ScalekitConnectionOptions } from './connection-options.js';
 import {
+  claimStore,
   cookieSecrets,
   isBoolean,
   isFunction,
@@ -18,12 +21,6 @@ import { appUrl, frontEnds, loginUrl, path } from './url-checks.js';
 export function requestUser(request: unknown): unknown {
   return (request as { user?: unknown }).user;
 }
-
-/** Takes the answer of Scalekit's SDK, `{ authRequest, client, resource? }`, or a promise of it. */
-export type AskForDetails = (
-  loginRequestId: string,
-  context: { readonly connection: string | undefined },
-) => unknown;
 
 /** The options of the module beside those of its connections: the one place that names them. */
 export class FederationOptions {
@@ -131,6 +128,14 @@ export class FederationOptions {
   /** The document around the content of our pages. Their security headers stay ours. */
   @Option({ check: isFunction })
   template: PageTemplate = defaultTemplate;
+
+  /**
+   * Remembers, for all replicas of this backend, which account has claimed a login request: see
+   * `nestjs-scalekit-federation/redis`. While it does not answer, nobody is handed off (503).
+   * @default each process remembers its own
+   */
+  @Option({ check: claimStore })
+  store: ClaimStore | undefined;
 
   /** undici dispatcher for the calls to Scalekit: a proxy, or a MockAgent in tests. @default an Agent that honours HTTPS_PROXY and NO_PROXY */
   @Option()

@@ -77,6 +77,14 @@ export function isFunctionOrObject(value: unknown): string | undefined {
   return fits ? undefined : 'must be an object or a function that returns one';
 }
 
+export function claimStore(value: unknown): string | undefined {
+  const methods = ['take', 'release', 'ping'];
+  const isStore = methods.every((name) => typeof Reflect.get(Object(value), name) === 'function');
+  return isStore
+    ? undefined
+    : `must have the methods ${methods.join(', ')}. Make one with redisClaims(client) of nestjs-scalekit-federation/redis`;
+}
+
 export function isBoolean(value: unknown): string | undefined {
   return typeof value === 'boolean' ? undefined : 'must be true or false';
 }

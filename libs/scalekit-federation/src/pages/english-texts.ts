@@ -33,6 +33,12 @@ export const englishTexts: FederationTexts = {
   tryAgain: 'Try again',
   signInAgain: 'Sign in again',
   backToApp: 'Go back to your AI app',
+  taken: {
+    cancel:
+      'It was cancelled, so nothing was connected. Go back to your AI app and connect again from there.',
+    unknown:
+      'Another account was signed in for it, and the answer got lost on its way. Sign in with that account to try again, or go back to your AI app and connect again from there.',
+  },
   errors: {
     login_request_invalid: {
       title: 'This sign-in link is not complete',
@@ -48,7 +54,7 @@ export const englishTexts: FederationTexts = {
     },
     login_request_taken: {
       title: 'This request has already been answered',
-      text: 'It was answered with another account, or cancelled. Go back to your AI app and connect again from there.',
+      text: 'It was answered with another account. Go back to your AI app and connect again from there.',
     },
     login_request_expired: {
       title: 'This request has expired',
@@ -85,6 +91,10 @@ export const englishTexts: FederationTexts = {
     scalekit_unavailable: {
       title: 'The connection cannot be made right now',
       text: 'The service that connects AI apps does not answer. Nothing that you have done here is lost.',
+    },
+    store_unavailable: {
+      title: 'The connection cannot be made right now',
+      text: 'You are signed in here, but this app cannot keep track of its connections at this moment. Nothing is lost.',
     },
     too_many_rejections: {
       title: 'Not cancelled yet',

@@ -3,6 +3,7 @@ import type { LoginRequestDetails } from '../details/login-request-details.js';
 import { isolated } from '../details/shown-name.js';
 import {
   LoginDeniedError,
+  LoginRequestTakenError,
   ResourceNotConnectedError,
   type FederationError,
 } from '../errors/federation-errors.js';
@@ -113,11 +114,20 @@ export class Pages {
 }
 
 /** The policy's own words come first; what nobody serves is named. */
-function sayings(error: FederationError, { errors }: FederationTexts): string[] {
+function sayings(error: FederationError, { errors, taken }: FederationTexts): string[] {
   const { text } = errors[error.code];
+  if (error instanceof LoginRequestTakenError) return [textByKnowledge(error, taken) ?? text];
   if (error instanceof LoginDeniedError) return [error.advice ?? text];
   const resource = error instanceof ResourceNotConnectedError ? error.resource : '';
   return resource === '' ? [text] : [text, isolated(resource)];
+}
+
+function textByKnowledge(
+  { by }: LoginRequestTakenError,
+  { cancel, unknown }: FederationTexts['taken'],
+): string | undefined {
+  if (by === 'unknown') return unknown;
+  return by === 'cancel' ? cancel : undefined;
 }
 
 function labelOf({ nextStep }: FederationError, texts: FederationTexts): string {

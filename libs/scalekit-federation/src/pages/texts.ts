@@ -51,6 +51,8 @@ export interface FederationTexts {
   readonly signInAgain: string;
   /** The link of a page that says no. */
   readonly backToApp: string;
+  /** In the place of the text of `login_request_taken`, where more is known. */
+  readonly taken: { readonly cancel: string; readonly unknown: string };
   readonly errors: Readonly<Record<FederationErrorCode, Wording>>;
 }
 

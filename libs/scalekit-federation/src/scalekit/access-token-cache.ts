@@ -1,7 +1,7 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
 import { errorOf } from './call-error.js';
-import { endsWithin } from './deadline.js';
+import { endsWithin } from '../timing/ends-within.js';
 import { outcomeOf, timedOut, type Outcome } from './outcome.js';
 import { readToken } from './token-response.js';
 import { budget } from './retry-policy.js';

@@ -4,7 +4,7 @@ import type { ScalekitCall } from '../errors/scalekit-call.js';
 import type { Connection } from '../options/resolved-options.js';
 import { AccessTokenCache } from './access-token-cache.js';
 import { errorOf } from './call-error.js';
-import { endsWithin } from './deadline.js';
+import { endsWithin } from '../timing/ends-within.js';
 import { outcomeOf, timedOut, type Outcome } from './outcome.js';
 import { isUnauthorized, mayHaveTaken } from './push-result.js';
 import { budget, delayBeforeRetry } from './retry-policy.js';

@@ -1,20 +1,5 @@
 import { AxiosError, type AxiosAdapter } from 'axios';
-
-/** What the promise brings, or undefined if it takes longer. */
-export async function endsWithin<Value>(
-  ms: number,
-  promise: Promise<Value>,
-): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  try {
-    return await Promise.race([promise, end]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+import { endsWithin } from '../timing/ends-within.js';
 
 /**
  * Lets `timeout` hold for headers and body together: axios' own Node adapter counts silence only, so

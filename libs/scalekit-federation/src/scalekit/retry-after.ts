@@ -1,7 +1,5 @@
 import { single, type RequestHeaders } from '../http/caller.js';
-
-/** What makes sense to a person who waits; a year is as good as this. */
-const longestSeconds = 600;
+import { longestRetrySeconds } from '../timing/retry-after.js';
 
 /** RFC 9110 5.6.7: all three forms begin with the day of the week, and all are in UTC. */
 const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w :-]{8,30}$/;
@@ -13,9 +11,9 @@ const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? [\w :-]{8,30}$/;
 export function retryAfterSeconds(headers: RequestHeaders, now: number): number | undefined {
   const value = single(headers, 'retry-after');
   if (value === undefined) return undefined;
-  if (/^\d+$/.test(value)) return Math.min(Number(value), longestSeconds);
+  if (/^\d+$/.test(value)) return Math.min(Number(value), longestRetrySeconds);
   if (!httpDate.test(value)) return undefined;
   const at = Date.parse(value.endsWith(' GMT') ? value : `${value} GMT`);
   if (Number.isNaN(at)) return undefined;
-  return Math.min(Math.max(0, Math.ceil((at - now) / 1000)), longestSeconds);
+  return Math.min(Math.max(0, Math.ceil((at - now) / 1000)), longestRetrySeconds);
 }
