@@ -5,6 +5,7 @@ const source = join(process.cwd(), 'libs/scalekit-federation/src');
 
 /** From the bottom up: a folder imports those before it, and none behind it. */
 const layers = [
+  'log',
   'timing',
   'errors',
   'user',
@@ -14,6 +15,7 @@ const layers = [
   'cookies',
   'pages',
   'options',
+  'events',
   'scalekit',
   'nest',
   'login',

@@ -152,6 +152,21 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     });
   });
 
+  it('leaves plain logins alone', async () => {
+    await world.emulator.fail({ ...push, reset: true });
+    const browser = new Browser();
+    const page = await browser.submitForm(await browser.navigate(world.loginUrl), alice);
+    expect(page.json()).toMatchObject({ greeting: 'welcome' });
+  });
+});
+
+describe.each(adapters)('when Scalekit fails once, on %s', (adapter) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.start({ adapter });
+  });
+  afterAll(() => world?.close());
+
   it('writes one line in the log, which names the login request by its txn', async () => {
     const { browser, page } = await world.startLogin();
     await world.emulator.fail({ ...push, status: 500 });
@@ -166,13 +181,6 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
         ),
       ),
     ]);
-  });
-
-  it('leaves plain logins alone', async () => {
-    await world.emulator.fail({ ...push, reset: true });
-    const browser = new Browser();
-    const page = await browser.submitForm(await browser.navigate(world.loginUrl), alice);
-    expect(page.json()).toMatchObject({ greeting: 'welcome' });
   });
 });
 

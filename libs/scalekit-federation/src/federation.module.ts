@@ -12,6 +12,8 @@ import { CatchAllGuard } from './endpoints/catch-all.guard.js';
 import { ContinueQuestion } from './endpoints/continue-question.js';
 import { ContinueEndpoint } from './endpoints/continue.endpoint.js';
 import { Endpoints } from './endpoints/endpoints.js';
+import { EventRecorder } from './events/event-recorder.js';
+import { FederationEvents } from './events/federation-events.js';
 import { ConfigurableModuleClass } from './federation.module-definition.js';
 import { FederationService } from './login/federation.service.js';
 import { loginProviders } from './login/login.providers.js';
@@ -33,6 +35,8 @@ import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
   imports: [ConfigModule, DiscoveryModule],
   providers: [
     ...optionProviders,
+    FederationEvents,
+    EventRecorder,
     ...loginProviders,
     SsoTrips,
     ArrivingTicket,
@@ -47,7 +51,7 @@ import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
     Cors,
   ],
   // The last two are for our guards and interceptors, which Nest builds in the controllers' modules.
-  exports: [FederationService, SCALEKIT_HTTP_SERVICE, LoginServices, SsoTrips],
+  exports: [FederationService, FederationEvents, SCALEKIT_HTTP_SERVICE, LoginServices, SsoTrips],
 })
 export class ScalekitFederationModule
   extends ConfigurableModuleClass

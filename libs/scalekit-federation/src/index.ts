@@ -1,5 +1,7 @@
 export { ScalekitFederationModule } from './federation.module.js';
 export { FederationService, type CompletedLogin } from './login/federation.service.js';
+export { FederationEvents, type FederationListener } from './events/federation-events.js';
+export type { FederationEvent, FederationEventName } from './events/federation-event.js';
 export type { HandOffBasis } from './login/signed-in-by.js';
 export type { ConnectedApp } from './scalekit/consents.js';
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import { txnHeaders } from '../login/login-attempts.js';
 import { onEveryAnswer, type Answered } from '../nest/every-answer.js';
@@ -6,6 +6,7 @@ import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { allowInCors } from './cors-options.js';
 import { refusedHeaders } from './refused-headers.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
 /**
  * What front ends on other origins need of the app's CORS: that it lets our request headers through
@@ -13,7 +14,7 @@ import { refusedHeaders } from './refused-headers.js';
  */
 @Injectable()
 export class Cors implements OnModuleInit {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   private isTold = false;
 
   constructor(

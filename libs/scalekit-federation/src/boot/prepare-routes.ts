@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import { AfterLoginInterceptor } from '../decorators/after-login.interceptor.js';
 import { BeginAttemptGuard, EndOfGuardsGuard } from '../decorators/attempt.guards.js';
@@ -32,6 +32,7 @@ import {
 import { FederationFilter } from './federation.filter.js';
 import { endsLogin, FindRoutes, isLoginPage, isLoginRoute } from './find-routes.js';
 import { missingLoginPage } from './login-page.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
 const ourInterceptors: readonly unknown[] = [AfterLoginInterceptor, RejectLoginInterceptor];
 
@@ -44,7 +45,7 @@ const ofNobody: PlatformRequest = { method: 'GET', url: '/', headers: {} };
  */
 @Injectable()
 export class PrepareRoutes {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
 
   constructor(
     private readonly finder: FindRoutes,

@@ -1,8 +1,8 @@
-import { Logger } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { ClaimsUnavailableError, LoginRequestTakenError } from '../errors/federation-errors.js';
 import { endsWithin } from '../timing/ends-within.js';
 import type { Claim, ClaimAnswer, ClaimStore } from './claim-store.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
 /** Milliseconds: the push comes behind it, and somebody waits. */
 const patienceMs = 1_000;
@@ -14,7 +14,7 @@ const answers: readonly unknown[] = ['first', 'again', 'taken'];
 
 /** Claims login requests in the app's store, which all replicas share. Closed while it does not answer. */
 export class SharedClaims {
-  readonly #logger = new Logger('ScalekitFederation');
+  readonly #logger = new FederationLogger();
 
   constructor(private readonly store: ClaimStore) {}
 
@@ -69,7 +69,6 @@ export class SharedClaims {
 
 /** The identity is hashed with the login request, so that one person's claims cannot be told from others'. */
 function claimOf(loginRequest: string, identity: string): Claim {
-  const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
   return {
     key: hash(loginRequest),
     identity: hash(`${loginRequest}\n${identity}`),
@@ -82,4 +81,8 @@ function failureOf(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error}`;
   const { code, name } = error as Error & { code?: unknown };
   return typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : name;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

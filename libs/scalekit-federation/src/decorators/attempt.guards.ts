@@ -17,7 +17,9 @@ export class BeginAttemptGuard implements CanActivate {
     // Its controller's guards come before those of the handler, so it stands there for all routes.
     if (routeMark(context.getHandler()) === undefined) return true;
     const attempt = this.login.attempts.begin(context);
-    if (attempt !== undefined) attempt.users ??= new UserWatch(attempt.exchange.request);
+    if (attempt === undefined) return true;
+    attempt.users ??= new UserWatch(attempt.exchange.request);
+    this.login.signIns.begin(attempt);
     return true;
   }
 }

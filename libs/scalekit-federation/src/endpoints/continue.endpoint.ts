@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../login/audit-log.js';
+import { EventRecorder } from '../events/event-recorder.js';
 import { CsrfFailedError, LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { HandOff } from '../login/hand-off.js';
 import type { Answer } from '../http/answer.js';
@@ -11,7 +11,8 @@ import { FederationUrls } from '../login/federation-urls.js';
 import { WayToLoginPage } from '../login/way-to-login-page.js';
 import { LoginRequestRecorder } from '../login/login-request.recorder.js';
 import { LoginRequestCookies } from '../login/login-request-cookies.js';
-import { isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
+import { factsOf, isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
+import { txnOf } from '../login/tickets.js';
 import { ArrivingTicket } from './arriving-ticket.js';
 import { AskedAccount } from './asked-account.js';
 import { ContinueQuestion, signedIn } from './continue-question.js';
@@ -28,7 +29,7 @@ export class ContinueEndpoint {
     private readonly paths: FederationUrls,
     private readonly pages: Pages,
     private readonly question: ContinueQuestion,
-    private readonly audit: AuditLog,
+    private readonly events: EventRecorder,
     private readonly loginPage: WayToLoginPage,
     private readonly recorder: LoginRequestRecorder,
   ) {}
@@ -50,6 +51,11 @@ export class ContinueEndpoint {
     if (binds || asked !== record) {
       this.cookies.save(exchange, binds ? { ...asked, ofSession: true } : asked);
     }
+    // Every other way to this page has been told where it began.
+    if (record.user === undefined) {
+      const { sub } = account.user;
+      this.events.record('asked', { ...factsOf(asked), sub, reason: 'session' });
+    }
     return this.question.ask(exchange, asked, account);
   }
 
@@ -59,7 +65,8 @@ export class ContinueEndpoint {
     if (isFromElsewhere(request.headers)) throw new CsrfFailedError('it came from another site');
     const record = this.recordOf(exchange, [fields['scalekit_txn']]);
     const account = await this.accounts.of(request, record);
-    const { txn, connection } = record;
+    const { txn } = record;
+    const known = { ...factsOf(record), sub: account?.user.sub };
     const token = fields['scalekit_csrf'];
     const verdict = account && this.question.judge(txn, token, account);
     if (account === undefined || verdict === 'foreign') {
@@ -70,15 +77,16 @@ export class ContinueEndpoint {
       case 'continue':
         // A press that was meant for something else, perhaps: the page's script can be switched off.
         if (verdict === 'hasty') return this.question.ask(exchange, record, account);
-        this.audit.write('confirmed', { txn, connection, sub: account.user.sub });
+        this.events.record('confirmed', known);
         return this.handOff.complete(exchange, record, account.user, {
           ...signedIn(account),
           organization: fields['scalekit_organization'],
         });
       case 'switch':
+        this.events.record('switched', known);
         return this.loginPage.lead(exchange, record, 'switchAccount');
       case 'cancel':
-        return this.handOff.giveUp(exchange, this.factory.of(exchange, record));
+        return this.handOff.giveUp(exchange, this.factory.of(exchange, record), 'cancelled');
       default:
         throw new CsrfFailedError('it names no action of this page');
     }
@@ -96,8 +104,8 @@ export class ContinueEndpoint {
     const [txn, ...more] = named;
     const isSingle = more.length === 0 && typeof txn === 'string';
     const record = isSingle ? this.cookies.find(exchange, txn) : undefined;
-    if (!record || !isUsable(record, Date.now())) throw new LoginRequestExpiredError();
-    return record;
+    if (record && isUsable(record, Date.now())) return record;
+    throw new LoginRequestExpiredError(record ?? { txn: isSingle ? txnOf(txn) : undefined });
   }
 
   private noAccount(exchange: HttpExchange, record: LoginRequestRecord): Answer {

@@ -83,9 +83,24 @@ export class ClaimsUnavailableError extends FederationError {
 
 /** 410: expired, unknown, foreign or tampered; nobody is told which. */
 export class LoginRequestExpiredError extends FederationError {
-  constructor() {
+  /** Private: that there is such a login request is told to the operator alone. */
+  readonly #known: KnownLoginRequest;
+
+  /** @param known for the log, where an expired one was recognised */
+  constructor({ txn, connection }: KnownLoginRequest = {}) {
     super('login_request_expired', 410, 'This sign-in request is no longer valid', 'restart');
+    this.#known = { txn, connection };
   }
+
+  static knownOf(error: LoginRequestExpiredError): KnownLoginRequest {
+    return error.#known;
+  }
+}
+
+interface KnownLoginRequest {
+  readonly txn?: string | undefined;
+  /** Its name in the options. */
+  readonly connection?: string | undefined;
 }
 
 /** 500: the app's principal, or what its mapper made of it, is not a federated user. */

@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AuditLog } from './audit-log.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { EventRecorder } from '../events/event-recorder.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
 import { attemptOf } from './login-attempt.js';
@@ -8,23 +8,33 @@ import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { FederationUrls } from './federation-urls.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
-import { tooLarge, type LoginRequestRecord } from './login-request-record.js';
+import { factsOf, tooLarge, type LoginRequestRecord } from './login-request-record.js';
 import { scriptAnswer } from '../http/script-answer.js';
 import { awaitApp } from '../errors/app-function.js';
 import { requestUser } from '../options/federation-options.js';
 import { Tickets } from './tickets.js';
+import { FederationLogger } from '../log/federation-logger.js';
+
+/** Why and how somebody is asked. */
+export interface Question {
+  /** They have signed in for this very login request. */
+  readonly fresh: boolean;
+  readonly why: 'unproven' | 'always' | 'organization';
+  /** What a script is answered beside. */
+  readonly result?: unknown;
+}
 
 /** Puts a login off until the person has said on the continue page that it is meant. */
 @Injectable()
 export class Confirmation {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
 
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: LoginRequestCookies,
     private readonly tickets: Tickets,
     private readonly paths: FederationUrls,
-    private readonly audit: AuditLog,
+    private readonly events: EventRecorder,
   ) {}
 
   /** The way to the continue page: this app's own, so a redirect is always followed. */
@@ -32,11 +42,10 @@ export class Confirmation {
     exchange: HttpExchange,
     record: LoginRequestRecord,
     user: FederatedUser,
-    { fresh, result }: { readonly fresh: boolean; readonly result?: unknown },
+    { fresh, why, result }: Question,
   ): Promise<Answer> {
     const continueUrl = await this.keep(exchange, record, user, fresh);
-    const { txn, connection } = record;
-    this.audit.write('awaits confirmation', { txn, connection, sub: user.sub });
+    this.events.record('asked', { ...factsOf(record), sub: user.sub, reason: why });
     if (exchange.isForScript) {
       return scriptAnswer(result, { redirectTo: continueUrl });
     }

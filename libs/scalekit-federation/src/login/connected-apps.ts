@@ -5,7 +5,7 @@ import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
 import type { ConnectedApp, Consent } from '../scalekit/consents.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
-import { AuditLog } from './audit-log.js';
+import { EventRecorder } from '../events/event-recorder.js';
 
 /** More than anybody connects: whoever names more pages does not end. */
 const maxPages = 1_000;
@@ -16,7 +16,7 @@ export class ConnectedApps {
   constructor(
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly clients: ScalekitClients,
-    private readonly audit: AuditLog,
+    private readonly events: EventRecorder,
   ) {}
 
   async list(sub: string, connection: string | undefined): Promise<ConnectedApp[]> {
@@ -35,7 +35,7 @@ export class ConnectedApps {
     const { client } = this.clients.of(name);
     for (const consent of meant) {
       await client.revoke(consent.clientId, consent.id);
-      this.audit.disconnected({ connection: name, sub, clientId: consent.clientId });
+      this.events.record('disconnected', { connection: name, sub, client: consent.clientId });
     }
     return meant.map(asConnectedApp);
   }

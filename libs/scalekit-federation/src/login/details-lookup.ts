@@ -1,9 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { LoginRequestDetails } from '../details/login-request-details.js';
 import { readDetails } from '../details/read-details.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { endsWithin } from '../timing/ends-within.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
 /** Milliseconds: somebody waits for the login page. */
 const patienceMs = 1_000;
@@ -15,7 +16,7 @@ const quietMs = 60_000;
 /** Asks, by the app's `loginRequestDetails`, which AI app a login request is of. No login depends on the answer. */
 @Injectable()
 export class DetailsLookup {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   private inFlight = 0;
   private toldAt = -Infinity;
 

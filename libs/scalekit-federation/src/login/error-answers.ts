@@ -1,34 +1,36 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AuditLog } from './audit-log.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { EventRecorder } from '../events/event-recorder.js';
 import {
-  CsrfFailedError,
   DetailsUnavailableError,
   LoginRequestExpiredError,
-  LoginRequestInvalidError,
-  ResourceNotConnectedError,
   type FederationError,
 } from '../errors/federation-errors.js';
 import { asFederationError } from '../errors/federation-internal.error.js';
 import type { Answer } from '../http/answer.js';
 import { scriptAnswer } from '../http/script-answer.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
+import type { EventFacts } from '../events/federation-event.js';
+import { factsOf } from './login-request-record.js';
+import { LoginRequest } from './login-request.js';
+import { txnOf } from './tickets.js';
 import { attemptOf } from './login-attempt.js';
 import { nextUrlOf } from './next-url.js';
 import { expectsPage, isAddressedByLoopback, type RequestHeaders } from '../http/caller.js';
-import type { HttpExchange, PlatformRequest } from '../http/http-exchange.js';
+import type { HttpExchange } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import { describeFailure } from '../errors/app-function.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
 /** Turns a typed error into an answer, and tells the operator what no visitor is told. */
 @Injectable()
 export class ErrorAnswers {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   private toldOfLostCookies = false;
 
   constructor(
-    private readonly audit: AuditLog,
+    private readonly events: EventRecorder,
     private readonly pages: Pages,
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
   ) {}
@@ -42,7 +44,7 @@ export class ErrorAnswers {
   of(error: FederationError, exchange: HttpExchange, retryUrl: string | undefined): Answer {
     const { request } = exchange;
     const { headers } = request;
-    this.report(error, request);
+    this.report(error, exchange);
     const hint = this.mayLackSecureCookies(error, headers) ? secureCookiesHint : undefined;
     const status = error.getStatus();
     // What failed before anything was kept is tried again by the same address.
@@ -69,7 +71,7 @@ export class ErrorAnswers {
     retryUrl: string | undefined,
   ): Answer {
     const failure = asFederationError(error);
-    if (failure === error) this.report(failure, exchange.request);
+    if (failure === error) this.report(failure, exchange);
     else this.logger.error(describeFailure(error));
     const { message } = failure.getResponse() as { message: string };
     const { retryAfterSeconds } = failure;
@@ -96,27 +98,37 @@ export class ErrorAnswers {
     );
   }
 
-  private report(error: FederationError, request: PlatformRequest): void {
-    if (error instanceof LoginRequestExpiredError) this.reportExpired(request);
-    else if (error instanceof CsrfFailedError || error instanceof LoginRequestInvalidError) {
-      this.audit.write('refused', { reason: error.code });
-    } else if (error.getStatus() >= 500 || error instanceof ResourceNotConnectedError) {
-      this.audit.failed(error);
-    }
+  private report(error: FederationError, exchange: HttpExchange): void {
+    if (error instanceof LoginRequestExpiredError) this.reportExpired(error, exchange);
+    else this.events.failed(error, namedBy(exchange));
   }
 
   /** A browser that brings no cookie looks like an expired one to visitors, and not to operators. */
-  private reportExpired(request: PlatformRequest): void {
-    const { named, ticket } = attemptOf(request) ?? {};
-    const txn = named?.txn;
+  private reportExpired(error: LoginRequestExpiredError, exchange: HttpExchange): void {
+    const { request } = exchange;
+    const { txn, connection } = LoginRequestExpiredError.knownOf(error);
+    const known = { txn: txn ?? namedBy(exchange).txn, connection };
+    const { ticket } = attemptOf(request) ?? {};
     const isSealed = SealedCookies.mayBeIn(request.headers) || ticket !== undefined;
-    this.audit.write('expired', isSealed ? { txn } : { txn, reason: 'no_cookie' });
+    this.events.record('expired', isSealed ? known : { ...known, reason: 'no_cookie' });
     if (isSealed || this.toldOfLostCookies) return;
     this.toldOfLostCookies = true;
     this.logger.warn(
       'A login request was named, and no cookie of ours came with it. Either the page is one of another site, whose cookies browsers keep back: name its origin in frontEnds (SCALEKIT_FRONT_ENDS). Or the browser refused a Secure cookie over http: see appUrl (SCALEKIT_APP_URL). Or somebody opened an old link.',
     );
   }
+}
+
+/** The login request that a request names, by our own short id. */
+function namedBy(exchange: HttpExchange): EventFacts {
+  const attempt = attemptOf(exchange.request);
+  if (attempt !== undefined) {
+    const { named, loginRequest } = attempt;
+    return loginRequest ? factsOf(LoginRequest.recordOf(loginRequest)) : { txn: named?.txn };
+  }
+  const [inUrl] = exchange.query.getAll('scalekit_txn');
+  const named = exchange.fields['scalekit_txn'] ?? inUrl;
+  return { txn: typeof named === 'string' ? txnOf(named) : undefined };
 }
 
 /** WebKit drops them over http, on localhost too. */

@@ -84,7 +84,7 @@ export class FederationService {
    * @throws TooManyRejectionsError beside what `pushUser` throws
    */
   async rejectLogin(request: LoginRequestLike): Promise<PushResult> {
-    return this.pushes.reject(partsOf(request));
+    return this.pushes.reject(partsOf(request), 'by_hand');
   }
 
   /**

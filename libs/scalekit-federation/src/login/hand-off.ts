@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   CsrfFailedError,
+  FederationError,
   LoginDeniedError,
   LoginNeededError,
   LoginRequestExpiredError,
-  PolicyUnavailableError,
-  ScalekitRejectedError,
-  ScalekitUnavailableError,
 } from '../errors/federation-errors.js';
-import { Pushes } from './pushes.js';
+import { Pushes, type RejectionReason } from './pushes.js';
 import type { Answer } from '../http/answer.js';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
@@ -18,7 +16,7 @@ import type { FederatedUser } from '../user/federated-user.js';
 import { attemptOf, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import type { LoginRequestRecord } from './login-request-record.js';
-import { Confirmation } from './confirmation.js';
+import { Confirmation, type Question } from './confirmation.js';
 import { leadTo } from './next-url.js';
 import { OrganizationChoice } from './organization-choice.js';
 import type { SignedIn } from './signed-in-by.js';
@@ -53,12 +51,17 @@ export class HandOff {
     user: FederatedUser,
     { result, organization, ...by }: Completion,
   ): Promise<Answer> {
+    const startedAt = performance.now();
     try {
       const whole = await this.organizations.decide(record, user, by, organization);
       // Only our page can ask which one.
       if (whole === undefined)
-        return await this.confirmation.ask(exchange, record, user, { fresh: by.fresh, result });
-      await this.pushes.push(partsOf(this.factory.of(exchange, record)), whole, by);
+        return await this.confirmation.ask(exchange, record, user, {
+          fresh: by.fresh,
+          why: 'organization',
+          result,
+        });
+      await this.pushes.push(partsOf(this.factory.of(exchange, record)), whole, by, startedAt);
       this.settle(exchange, record);
       return this.wayBack.answer(exchange, record, 'completed', result);
     } catch (error) {
@@ -68,7 +71,7 @@ export class HandOff {
         leadTo(exchange, this.wayBack.urlOf(record));
       }
       // The person has signed in; Continue on our page tries again without a second login.
-      if (mayContinueLater(error)) {
+      if (error instanceof FederationError && error.nextStep === 'retry') {
         leadTo(exchange, await this.confirmation.keep(exchange, record, user, by.fresh));
       }
       throw error;
@@ -80,14 +83,14 @@ export class HandOff {
     exchange: HttpExchange,
     record: LoginRequestRecord,
     user: FederatedUser,
-    { result, ...by }: Completion,
+    { result, why, ...by }: Completion & Pick<Question, 'why'>,
   ): Promise<Answer> {
     if (exchange.isForScript) {
       const parts = partsOf(this.factory.of(exchange, record));
       const needed = await this.pushes.loginNeeded(parts, user, by);
       if (needed !== undefined) return this.askForLogin(exchange, record, needed);
     }
-    return this.confirmation.ask(exchange, record, user, { fresh: by.fresh, result });
+    return this.confirmation.ask(exchange, record, user, { fresh: by.fresh, why, result });
   }
 
   /** A login page that leads on to an identity provider by itself must not go in circles: there the person is told. */
@@ -124,19 +127,18 @@ export class HandOff {
     if (method === 'GET' || (isFromElsewhere(headers) && attempt.ticket !== 'own'))
       throw new CsrfFailedError('it came from another site');
     if (attempt.loginRequest === undefined) throw new LoginRequestExpiredError();
-    return this.giveUp(exchange, attempt.loginRequest, result);
+    return this.giveUp(exchange, attempt.loginRequest, 'given_up', result);
   }
 
-  async giveUp(exchange: HttpExchange, request: LoginRequest, result?: unknown): Promise<Answer> {
-    await this.pushes.reject(partsOf(request));
+  async giveUp(
+    exchange: HttpExchange,
+    request: LoginRequest,
+    why: RejectionReason,
+    result?: unknown,
+  ): Promise<Answer> {
+    await this.pushes.reject(partsOf(request), why);
     const record = LoginRequest.recordOf(request);
     this.settle(exchange, record);
     return this.wayBack.answer(exchange, record, 'rejected', result);
   }
-}
-
-const passing = [ScalekitUnavailableError, ScalekitRejectedError, PolicyUnavailableError];
-
-function mayContinueLater(error: unknown): boolean {
-  return passing.some((kind) => error instanceof kind);
 }

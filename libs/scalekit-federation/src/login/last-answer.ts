@@ -1,10 +1,10 @@
-import { Logger } from '@nestjs/common';
 import { describeFailure } from '../errors/app-function.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { lastResort } from '../pages/last-resort.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
-const logger = new Logger('ScalekitFederation');
+const logger = new FederationLogger();
 
 /**
  * What nobody foresaw, a failing function of the app for example, is told to the operator and shown

@@ -34,6 +34,8 @@ export interface LoginAttempt {
   readonly bringsInput: boolean;
   /** Whether a guard looks for a login request to capture. */
   isLoginPage: boolean;
+  /** What becomes of it is decided: somebody signed in, left for an identity provider, or gave up. */
+  isDecided?: boolean;
   /** Tells whom the route's own guards or its handler signed in. */
   users?: UserWatch;
 }

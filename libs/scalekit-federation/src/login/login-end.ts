@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { FederationError } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
@@ -11,11 +11,12 @@ import { NobodyLog } from './login-warnings.js';
 import type { LoginAttempt, SucceededLogin } from './login-attempt.js';
 import { Relay } from './saml-relay.js';
 import { SignedInStep } from './signed-in.step.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
 /** How a login ends behind its handler: somebody signed in, or it is given up. The answer is recorded. */
 @Injectable()
 export class LoginEnd {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   private readonly nobody = new NobodyLog();
 
   constructor(
@@ -37,6 +38,7 @@ export class LoginEnd {
     { shown, confirm }: { shown: () => unknown } & Pick<SucceededLogin, 'confirm'>,
   ): Promise<void> {
     if (principal === undefined || principal === null || principal === false) return;
+    attempt.isDecided = true;
     if (this.isAnswered(attempt)) return;
     const login: SucceededLogin = { principal, result: shown(), confirm };
     const { isForScript } = attempt.exchange;
@@ -51,6 +53,7 @@ export class LoginEnd {
   }
 
   async givenUp(attempt: LoginAttempt, shown: () => unknown): Promise<void> {
+    attempt.isDecided = true;
     if (attempt.named === undefined || this.isAnswered(attempt)) return;
     const answer = () => this.handOff.reject(attempt.exchange, attempt, shown());
     await this.record(attempt, answer, (error) => this.failed(attempt, error));

@@ -1,4 +1,5 @@
 import type { LoginRequestDetails } from '../details/login-request-details.js';
+import type { EventFacts } from '../events/federation-event.js';
 import type { FederatedUser } from '../user/federated-user.js';
 
 /** The way to an identity provider and back, known by the `state` or RelayState that the strategy sent along. */
@@ -69,6 +70,11 @@ export const maxCookieBytes = 8192;
 
 export function isUsable(record: LoginRequestRecord, now: number): boolean {
   return now < record.expiresAt;
+}
+
+/** What events say of it. */
+export function factsOf({ txn, connection, details }: LoginRequestRecord): EventFacts {
+  return { txn, connection, client: details?.client.id };
 }
 
 export const txnPattern = /^[A-Za-z0-9_-]{16}$/;

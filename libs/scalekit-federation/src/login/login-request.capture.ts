@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditLog } from './audit-log.js';
+import { EventRecorder } from '../events/event-recorder.js';
 import { awaitApp } from '../errors/app-function.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
@@ -7,7 +7,7 @@ import { hygieneHeaders } from '../http/answer.js';
 import { captureObstacle } from '../http/caller.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
-import type { FrontEndPage, LoginRequestRecord } from './login-request-record.js';
+import { factsOf, type FrontEndPage, type LoginRequestRecord } from './login-request-record.js';
 import { CaptureLog } from './login-warnings.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from './login-request.js';
@@ -34,7 +34,7 @@ export class LoginRequestCapture {
     private readonly recorder: LoginRequestRecorder,
     private readonly factory: LoginRequestFactory,
     private readonly log: CaptureLog,
-    private readonly audit: AuditLog,
+    private readonly events: EventRecorder,
   ) {}
 
   /**
@@ -54,7 +54,7 @@ export class LoginRequestCapture {
     const record = captured ?? this.ticketAnew(attempt);
     if (record !== undefined) attempt.loginRequest = this.factory.of(exchange, record);
     else if (named !== undefined && attempt.loginRequest === undefined) {
-      throw new LoginRequestExpiredError();
+      throw new LoginRequestExpiredError({ txn: named.txn });
     }
     return attempt.loginRequest;
   }
@@ -91,8 +91,7 @@ export class LoginRequestCapture {
     const kept = frontEnd ? this.ticketFor(attempt, record, frontEnd) : record;
     if (kept === undefined) return undefined;
     if (!frontEnd && record !== known) this.cookies.save(exchange, record);
-    const { connection, txn } = record;
-    if (known === undefined) this.audit.write('captured', { connection, txn });
+    if (known === undefined) this.events.record('captured', factsOf(record));
     return kept;
   }
 

@@ -66,7 +66,9 @@ export class LoginRequestRecorder {
           other.loginRequestId === loginRequestId &&
           other.state === state,
       );
-    if (known !== undefined && !isUsable(known, Date.now())) throw new LoginRequestExpiredError();
+    if (known !== undefined && !isUsable(known, Date.now())) {
+      throw new LoginRequestExpiredError(known);
+    }
     return known;
   }
 

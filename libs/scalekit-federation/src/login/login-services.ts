@@ -3,6 +3,7 @@ import { CaptureLog, MissingNotice } from './login-warnings.js';
 import { LoginAttempts } from './login-attempts.js';
 import { LoginEnd } from './login-end.js';
 import { LoginRequestCapture } from './login-request.capture.js';
+import { SignInWatch } from './sign-in-watch.js';
 
 /**
  * The steps of a login, for our guards and interceptors: Nest builds those in the module of the
@@ -16,5 +17,6 @@ export class LoginServices {
     readonly captureLog: CaptureLog,
     readonly missingNotice: MissingNotice,
     readonly end: LoginEnd,
+    readonly signIns: SignInWatch,
   ) {}
 }

@@ -1,26 +1,33 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { EventRecorder } from '../events/event-recorder.js';
+import type { FederationEvent } from '../events/federation-event.js';
+import { LogEntry } from '../events/log-entry.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from './login-request.js';
+import { FederationLogger } from '../log/federation-logger.js';
 
 /** Tells the developer, once for each route and reason, why a login request was not set aside. */
 @Injectable()
 export class CaptureLog {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   private readonly told = new Set<string>();
+
+  constructor(private readonly events: EventRecorder) {}
 
   /**
    * @param route `Controller.method`
    * @param reason a clause about the request; it holds nothing that the request said
    */
   notCaptured(route: string, reason: string): void {
-    this.tell(`${route} got a login request and did not capture it: ${reason}.`);
+    const event = this.events.publish('notCaptured', { reason });
+    this.tell(`${route} got a login request and did not capture it: ${reason}.`, event);
   }
 
-  private tell(line: string): void {
+  private tell(line: string, event?: FederationEvent): void {
     if (this.told.has(line)) return;
     this.told.add(line);
-    this.logger.warn(line);
+    this.logger.warn(event === undefined ? line : new LogEntry(event, line));
   }
 
   /** A front end that gets no word of its login request, because the app does not speak CORS with it. */
@@ -63,7 +70,7 @@ export class CaptureLog {
 /** Warns, once per route, of a login page that does not show what signing in there leads to. */
 @Injectable()
 export class MissingNotice {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   private readonly warned = new Set<string>();
 
   warnUnlessShown({ exchange, route }: LoginAttempt, request: LoginRequest): void {
@@ -82,7 +89,7 @@ export class MissingNotice {
 
 /** Tells the developer, once for each route, that a login passed for nobody's: it leaves no other trace. */
 export class NobodyLog {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   /** Routes that need no word: they were told of already, or have been seen to work. */
   private readonly done = new Set<string>();
 
@@ -105,7 +112,7 @@ export class NobodyLog {
 /** Tells the developer, once for each route and reason, why a login is asked about instead of handed off. */
 @Injectable()
 export class UnprovenLog {
-  private readonly logger = new Logger('ScalekitFederation');
+  private readonly logger = new FederationLogger();
   private readonly told = new Set<string>();
 
   /** @param reason in words that hold nothing of the request; undefined where there is nothing to tell */

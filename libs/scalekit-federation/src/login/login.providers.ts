@@ -1,4 +1,3 @@
-import { AuditLog } from './audit-log.js';
 import { CaptureLog, MissingNotice, UnprovenLog } from './login-warnings.js';
 import { ConnectedApps } from './connected-apps.js';
 import { ConnectionChoice } from './connection-choice.js';
@@ -20,13 +19,13 @@ import { OrganizationChoice } from './organization-choice.js';
 import { PolicyCheck } from './policy-check.js';
 import { Pushes } from './pushes.js';
 import { Relay } from './saml-relay.js';
+import { SignInWatch } from './sign-in-watch.js';
 import { SignedInStep } from './signed-in.step.js';
 import { Tickets } from './tickets.js';
 import { WayBack } from './way-back.js';
 import { WayToLoginPage } from './way-to-login-page.js';
 
 export const loginProviders = [
-  AuditLog,
   CaptureLog,
   Confirmation,
   ConnectedApps,
@@ -50,6 +49,7 @@ export const loginProviders = [
   Pushes,
   Relay,
   SignedInStep,
+  SignInWatch,
   Tickets,
   UnprovenLog,
   WayBack,

@@ -7,55 +7,79 @@ import {
   type FederationError,
 } from '../errors/federation-errors.js';
 import { asFederationError } from '../errors/federation-internal.error.js';
+import { EventRecorder } from '../events/event-recorder.js';
+import type { EventFacts } from '../events/federation-event.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
+import type { Answered } from '../scalekit/authorized-calls.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import { RejectionLimit } from '../scalekit/rejection-limit.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
-import type { ScalekitClient } from '../scalekit/scalekit.client.js';
 import { toWire, type FederatedUser } from '../user/federated-user.js';
-import { AuditLog } from './audit-log.js';
 import type { LoginRequestParts } from './login-request.js';
 import { PolicyCheck } from './policy-check.js';
 import type { SignedIn } from './signed-in-by.js';
 
-/** What the log says of a push. */
-type About = Pick<LoginRequestParts, 'connection' | 'txn'> & {
-  readonly sub?: string | undefined;
-};
+/** Why Scalekit hears that a login failed. */
+export type RejectionReason = 'cancelled' | 'given_up' | 'denied' | 'by_hand';
 
-/** Tells Scalekit how a login request ended: once, by one identity, as the policy allows, and into the log. */
+/** Tells Scalekit how a login request ended: once, by one identity, as the policy allows. */
 @Injectable()
 export class Pushes {
-  private readonly claims: IdentityClaims<PushResult>;
+  private readonly claims: IdentityClaims<Answered<PushResult>>;
   private readonly rejections = new RejectionLimit();
 
   constructor(
     @Inject(FEDERATION_OPTIONS) { store }: ResolvedOptions,
     private readonly clients: ScalekitClients,
     private readonly policy: PolicyCheck,
-    private readonly audit: AuditLog,
+    private readonly events: EventRecorder,
   ) {
     this.claims = new IdentityClaims(store && new SharedClaims(store));
   }
 
-  /** Throws as `FederationService.pushUser` does. */
-  push(parts: LoginRequestParts, user: FederatedUser, by: SignedIn): Promise<PushResult> {
+  /**
+   * Throws as `FederationService.pushUser` does.
+   *
+   * @param startedAt by `performance.now()`: since when the person waits
+   */
+  async push(
+    parts: LoginRequestParts,
+    user: FederatedUser,
+    by: SignedIn,
+    startedAt = performance.now(),
+  ): Promise<PushResult> {
     const { sub } = user;
-    const key = this.keyOf(parts);
-    return this.told('handed off', { ...parts, sub }, async (client) => {
+    const { client, key } = this.of(parts);
+    const facts = { ...factsOf(parts), sub };
+    try {
       // What has been handed off is not decided again: a second press gets the same answer.
-      if (!this.claims.isAnswered(key, sub)) await this.decide(parts, user, by);
-      return this.claims.login(key, sub, () => client.push(parts.loginRequestId, toWire(user)));
-    });
+      const isRepeated = this.claims.isAnswered(key, sub);
+      if (!isRepeated) await this.decide(parts, user, by);
+      const body = toWire(user);
+      const push = () => client.push(parts.loginRequestId, body, startedAt);
+      const { result, attempts, ms } = await this.claims.login(key, sub, push);
+      const figures = isRepeated ? { reason: 'again' } : { attempts, ms };
+      this.events.record('handedOff', { ...facts, ...result, ...figures });
+      return result;
+    } catch (error) {
+      throw this.failed(error, facts);
+    }
   }
 
   /** Throws as `FederationService.rejectLogin` does. */
-  reject(parts: LoginRequestParts): Promise<PushResult> {
-    const key = this.keyOf(parts);
-    return this.told('rejected', parts, (client) =>
-      this.claims.cancel(key, () => this.rejections.run(() => client.reject(parts.loginRequestId))),
-    );
+  async reject(parts: LoginRequestParts, reason: RejectionReason): Promise<PushResult> {
+    const { client, key } = this.of(parts);
+    const facts = factsOf(parts);
+    try {
+      const { result, ms } = await this.claims.cancel(key, () =>
+        this.rejections.run(() => client.reject(parts.loginRequestId)),
+      );
+      this.events.record('rejected', { ...facts, ...result, reason, ms });
+      return result;
+    } catch (error) {
+      throw this.failed(error, facts);
+    }
   }
 
   /**
@@ -80,8 +104,8 @@ export class Pushes {
       await this.policy.check(parts, user, by);
     } catch (error) {
       if (error instanceof LoginDeniedError) {
-        // The log names the person's denial first, and then the cancel that comes of it.
-        this.failed(error, { ...parts, sub: user.sub });
+        // The log has the person's denial first, and then the rejection that comes of it.
+        this.failed(error, { ...factsOf(parts), sub: user.sub });
         error.isTold = await this.tellOfDenial(parts);
       }
       throw error;
@@ -91,37 +115,27 @@ export class Pushes {
   /** @returns whether Scalekit has taken it; why it has not is in the log */
   private async tellOfDenial(parts: LoginRequestParts): Promise<boolean> {
     try {
-      await this.reject(parts);
+      await this.reject(parts, 'denied');
       return true;
     } catch {
       return false;
     }
   }
 
-  private async told(
-    event: 'handed off' | 'rejected',
-    { connection, txn, sub }: About,
-    tell: (client: ScalekitClient) => Promise<PushResult>,
-  ): Promise<PushResult> {
-    try {
-      const result = await tell(this.clients.of(connection).client);
-      const { authRequestId } = result;
-      this.audit.write(event, { connection, txn, sub, authRequestId });
-      return result;
-    } catch (error) {
-      throw this.failed(error, { connection, txn, sub });
-    }
-  }
-
-  private failed(error: unknown, { connection, txn, sub }: About): FederationError {
+  private failed(error: unknown, facts: EventFacts): FederationError {
     const failure = asFederationError(error);
-    this.audit.failed(failure, { connection, txn, sub });
+    this.events.failed(failure, facts);
     return failure;
   }
 
-  /** Two environments may share a store. */
-  private keyOf({ connection, loginRequestId }: LoginRequestParts): string {
-    const { environmentUrl, connectionId } = this.clients.of(connection).connection;
-    return `${environmentUrl}/${connectionId}/${loginRequestId}`;
+  /** The client, and what the login request is known by: two environments may share a store. */
+  private of({ connection: name, loginRequestId }: LoginRequestParts) {
+    const { client, connection } = this.clients.of(name);
+    const { environmentUrl, connectionId } = connection;
+    return { client, key: `${environmentUrl}/${connectionId}/${loginRequestId}` };
   }
+}
+
+function factsOf({ connection, txn, details }: LoginRequestParts): EventFacts {
+  return { connection, txn, client: details?.client.id };
 }

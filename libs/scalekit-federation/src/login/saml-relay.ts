@@ -78,7 +78,7 @@ export class Relay {
       throw new LoginRequestExpiredError();
     }
     if (outcome === 'rejected') {
-      return this.handOff.giveUp(exchange, this.factory.of(exchange, record));
+      return this.handOff.giveUp(exchange, this.factory.of(exchange, record), 'given_up');
     }
     if (outcome === undefined) {
       return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, txn) };
@@ -88,9 +88,10 @@ export class Relay {
     const proven = trip?.proven === true;
     const signedInAt = typeof kept['signedInAt'] === 'number' ? kept['signedInAt'] : undefined;
     const fresh = isFreshLogin(trip, { arrived: { signedInAt }, isProven: proven });
+    const why = confirm === 'always' ? confirm : 'unproven';
     return proven && confirm === 'unproven'
       ? this.handOff.complete(exchange, signedIn, user, { proven, fresh })
-      : this.handOff.ask(exchange, signedIn, user, { proven, fresh });
+      : this.handOff.ask(exchange, signedIn, user, { proven, fresh, why });
   }
 }
 

@@ -56,6 +56,12 @@ export class SignedInStep {
     }
     const isListed = attempt.frontEnd !== undefined;
     this.unproven.tell(attempt.route, unprovenReason({ ...facts, confirm, isListed }));
-    return this.handOff.ask(exchange, record, user, { principal, proven, fresh, result });
+    return this.handOff.ask(exchange, record, user, {
+      principal,
+      proven,
+      fresh,
+      result,
+      why: confirm,
+    });
   }
 }

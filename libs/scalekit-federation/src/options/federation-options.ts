@@ -60,10 +60,7 @@ export class FederationOptions {
   @Option({ check: loginUrl })
   loginUrl: string | undefined;
 
-  /**
-   * Which logins are confirmed on the continue page: those that are not proven to have been made for
-   * this login request, or all of them. @default `unproven`
-   */
+  /** Which logins are confirmed on the continue page: those that are not proven, or all. @default `unproven` */
   @Option({ check: oneOf('unproven', 'always') })
   confirm: 'unproven' | 'always' = 'unproven';
 

@@ -86,6 +86,7 @@ export function FederatedAuthGuard(
       this.trips.resume(exchange, attempt);
       const end = await this.run(context, exchange, attempt);
       if (end.kind === 'answered') {
+        attempt.isDecided = true;
         throw new EarlyAnswer(this.trips.begin(exchange, attempt, end.answer));
       }
       this.trips.arrive(exchange, attempt);

@@ -116,7 +116,7 @@ export class SsoTrips {
     if (onFailure === 'reject') {
       if (relay) return this.relay.leave(exchange, relay, 'rejected');
       if (loginRequest && this.#returned.has(attempt))
-        return this.handOff.giveUp(exchange, loginRequest);
+        return this.handOff.giveUp(exchange, loginRequest, 'given_up');
     }
     const { request } = exchange;
     if (loginRequest) {

@@ -23,6 +23,14 @@ export interface ApiRequest<Result> {
   readonly read: (outcome: Outcome) => Result | undefined;
 }
 
+/** What a request has brought, and what it took. */
+export interface Answered<Result> {
+  readonly result: Result;
+  readonly attempts: number;
+  /** Milliseconds since the first attempt began, waiting included. */
+  readonly ms: number;
+}
+
 /** Sends requests with the backend's own token, as often as the retry policy says. */
 export class AuthorizedCalls {
   readonly tokens: AccessTokenCache;
@@ -35,8 +43,10 @@ export class AuthorizedCalls {
   }
 
   /** @throws ScalekitRejectedError, ScalekitUnavailableError, of a push LoginRequestTakenError */
-  async run<Result>(request: ApiRequest<Result>): Promise<Result> {
-    const startedAt = performance.now();
+  async run<Result>(
+    request: ApiRequest<Result>,
+    startedAt = performance.now(),
+  ): Promise<Answered<Result>> {
     const tried = { token: 0, request: 0 };
     let mayHaveArrived = false;
     let refreshed = false;
@@ -48,7 +58,10 @@ export class AuthorizedCalls {
       const outcome = isSent ? await this.send(request, token, startedAt) : token;
       if (isSent) {
         const result = request.read(outcome);
-        if (result !== undefined) return result;
+        if (result !== undefined) {
+          const ms = Math.round(performance.now() - startedAt);
+          return { result, attempts: tried.request, ms };
+        }
         mayHaveArrived ||= mayHaveTaken(outcome);
         if (isUnauthorized(outcome)) {
           this.tokens.drop(token);

@@ -1,6 +1,6 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
-import { AuthorizedCalls } from './authorized-calls.js';
+import { AuthorizedCalls, type Answered } from './authorized-calls.js';
 import { isGone, readConsents, type ConsentsPage } from './consents.js';
 import { readResult, type PushResult } from './push-result.js';
 import { budget } from './retry-policy.js';
@@ -29,17 +29,22 @@ export class ScalekitClient {
    *
    * @param loginRequestId has passed the allow-list
    * @param body the wire's JSON object
+   * @param startedAt by `performance.now()`, if the person waits since before this call
    * @throws ScalekitRejectedError, LoginRequestTakenError, ScalekitUnavailableError
    */
-  push(loginRequestId: string, body: Record<string, unknown>): Promise<PushResult> {
-    return this.settle(loginRequestId, body, budget.attempts);
+  push(
+    loginRequestId: string,
+    body: Record<string, unknown>,
+    startedAt?: number,
+  ): Promise<Answered<PushResult>> {
+    return this.settle(loginRequestId, body, budget.attempts, startedAt);
   }
 
   /**
    * Tells Scalekit that the login failed; throws as `push` does. Anybody can bring this about, so it
    * is never tried again by itself: the person may.
    */
-  reject(loginRequestId: string): Promise<PushResult> {
+  reject(loginRequestId: string): Promise<Answered<PushResult>> {
     return this.settle(loginRequestId, { login_failed: true }, 1);
   }
 
@@ -48,8 +53,8 @@ export class ScalekitClient {
    *
    * @throws ScalekitRejectedError, ScalekitUnavailableError
    */
-  consents(query: ConsentsQuery): Promise<ConsentsPage> {
-    return this.calls.run({
+  async consents(query: ConsentsQuery): Promise<ConsentsPage> {
+    const { result } = await this.calls.run({
       method: 'get',
       url: consentsUrl(this.connection, query),
       call: 'consents',
@@ -57,6 +62,7 @@ export class ScalekitClient {
       maxContentLength: maxConsentsBytes,
       read: readConsents,
     });
+    return result;
   }
 
   /** Takes a consent back, and its refresh tokens with it; one that is gone already is as good. */
@@ -74,14 +80,16 @@ export class ScalekitClient {
     loginRequestId: string,
     body: Record<string, unknown>,
     attempts: number,
-  ): Promise<PushResult> {
-    return this.calls.run({
+    startedAt?: number,
+  ): Promise<Answered<PushResult>> {
+    const request = {
       method: 'post',
       url: userUrl(this.connection, loginRequestId),
       data: JSON.stringify(body),
       call: 'push',
       attempts,
       read: readResult,
-    });
+    } as const;
+    return this.calls.run(request, startedAt);
   }
 }
