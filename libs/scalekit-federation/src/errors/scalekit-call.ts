@@ -5,6 +5,8 @@ const beforeTheFirstByte = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'NOT_SENT',
+  'CIRCUIT_OPEN',
   'UND_ERR_PRX_TLS',
 ]);
 
@@ -31,7 +33,8 @@ export interface ScalekitCall {
   readonly upstreamStatus?: number | undefined;
   /**
    * What went wrong on the way: Node's or undici's code (`ECONNREFUSED`), `PROXY_407` and the like,
-   * or what is wrong with the response: `NOT_JSON`, `NO_TOKEN`, `TOO_LARGE`.
+   * or what is wrong with the response: `NOT_JSON`, `NO_TOKEN`, `TOO_LARGE`; `NOT_SENT` where no
+   * connection became free in time, `CIRCUIT_OPEN` where Scalekit is down and was not asked.
    */
   readonly networkCode?: string | undefined;
   /** How often this call was tried. */
@@ -60,6 +63,7 @@ function whatHappened({ call, upstreamStatus, networkCode: code }: ScalekitCall)
   if (upstreamStatus !== undefined) {
     return `the response ${upstreamStatus} to ${request} is not Scalekit's: ${code}`;
   }
+  if (code === 'CIRCUIT_OPEN') return `Scalekit was not asked: ${code}, no ${call} was tried`;
   if (code === 'TOO_LARGE')
     return `the response to ${request} is too large to be Scalekit's: ${code}`;
   if (code.startsWith('PROXY_')) return `the proxy did not let ${request} through: ${code}`;

@@ -1,11 +1,13 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
-import { errorOf } from './call-error.js';
 import { endsWithin } from '../timing/ends-within.js';
-import { outcomeOf, timedOut, type Outcome } from './outcome.js';
-import { readToken } from './token-response.js';
+import { errorOf } from './call-error.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import { isUnasked, outcomeOf, timedOut, type Outcome } from './outcome.js';
+import { isUnauthorized } from './push-result.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
+import { readToken } from './token-response.js';
 
 interface CachedToken {
   readonly value: string;
@@ -14,17 +16,24 @@ interface CachedToken {
   readonly expiresAt: number;
 }
 
+/** Why there is no token. */
+export interface NoToken {
+  readonly outcome: Outcome;
+  readonly attempts: number;
+}
+
 /**
  * The backend's own token for one connection: fetched once however many ask for it, renewed on use
  * within the last fifth of its life, never by a timer.
  */
 export class AccessTokenCache {
   #token: CachedToken | undefined;
-  #flight: Promise<string | Outcome> | undefined;
+  #flight: Promise<string | NoToken> | undefined;
 
   constructor(
     private readonly http: HttpService,
     private readonly connection: Connection,
+    private readonly breaker: CircuitBreaker,
   ) {}
 
   /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
@@ -32,8 +41,9 @@ export class AccessTokenCache {
     const startedAt = performance.now();
     const token = this.held() ?? (await this.ask());
     if (typeof token === 'string') return token;
+    const { outcome, attempts } = token;
     const elapsedMs = performance.now() - startedAt;
-    throw errorOf(token, { call: 'token', attempts: 1, elapsedMs, mayHaveArrived: false });
+    throw errorOf(outcome, { call: 'token', attempts, elapsedMs, mayHaveArrived: false });
   }
 
   /** The token that nobody has to wait for, if there is one. */
@@ -54,19 +64,28 @@ export class AccessTokenCache {
   /**
    * Asks Scalekit for a token, once for all who ask meanwhile. However it ends, nothing of it is left
    * for the next one, a late token neither.
-   *
-   * @returns the token, or why there is none
    */
-  ask(): Promise<string | Outcome> {
-    this.#flight ??= endsWithin(budget.tokenTimeoutMs, this.request())
-      .then((outcome) => this.keep(outcome ?? timedOut))
-      .finally(() => {
-        this.#flight = undefined;
-      });
+  ask(): Promise<string | NoToken> {
+    this.#flight ??= this.fly().finally(() => {
+      this.#flight = undefined;
+    });
     return this.#flight;
   }
 
-  private request(): Promise<Outcome> {
+  private async fly(): Promise<string | NoToken> {
+    const outcome = await this.request();
+    // Many wait for this one: a single refusal of good credentials must not fail them all.
+    if (!isUnauthorized(outcome)) return this.keep(outcome, 1);
+    const second = await this.request();
+    return this.keep(second.kind === 'response' ? second : outcome, 2);
+  }
+
+  private async request(): Promise<Outcome> {
+    const request = this.breaker.run(() => this.send());
+    return (await endsWithin(budget.totalMs, request)) ?? timedOut;
+  }
+
+  private send(): Promise<Outcome> {
     const { clientId, clientSecret } = this.connection;
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -80,13 +99,16 @@ export class AccessTokenCache {
           Accept: 'application/json',
         },
         timeout: budget.tokenTimeoutMs,
+        signal: AbortSignal.timeout(budget.totalMs),
       }),
     );
   }
 
-  private keep(outcome: Outcome): string | Outcome {
+  private keep(outcome: Outcome, attempts: number): string | NoToken {
     const read = readToken(outcome);
-    if (read.kind !== 'token') return read;
+    if (read.kind !== 'token') {
+      return { outcome: read, attempts: isUnasked(read) ? attempts - 1 : attempts };
+    }
     const { value, lifetimeSeconds } = read;
     const now = performance.now();
     this.#token = {

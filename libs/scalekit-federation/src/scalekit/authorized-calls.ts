@@ -1,24 +1,18 @@
 import type { HttpService } from '@nestjs/axios';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ScalekitCall } from '../errors/scalekit-call.js';
 import type { Connection } from '../options/resolved-options.js';
-import { AccessTokenCache } from './access-token-cache.js';
+import type { AccessTokenCache } from './access-token-cache.js';
+import { AuthorizedAttempts, type ApiRequest, type Attempt } from './authorized-attempts.js';
 import { errorOf } from './call-error.js';
-import { endsWithin } from '../timing/ends-within.js';
-import { outcomeOf, timedOut, type Outcome } from './outcome.js';
-import { isUnauthorized, mayHaveTaken } from './push-result.js';
-import { budget, delayBeforeRetry } from './retry-policy.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import { isUnasked, type Outcome } from './outcome.js';
+import { mayHaveTaken } from './push-result.js';
+import { delayBeforeRetry } from './retry-policy.js';
 
-/** A request to Scalekit's API, and how its response is read. */
-export interface ApiRequest<Result> {
-  readonly method: 'get' | 'post' | 'delete';
-  readonly url: string;
-  /** JSON text. */
-  readonly data?: string;
-  readonly call: Exclude<ScalekitCall['call'], 'token'>;
+/** A request that may be tried again, and how its response is read. */
+export interface RetriedRequest<Result> extends ApiRequest {
   /** How often it is sent at most. */
   readonly attempts: number;
-  readonly maxContentLength?: number;
   /** @returns undefined for what is no success */
   readonly read: (outcome: Outcome) => Result | undefined;
 }
@@ -31,91 +25,63 @@ export interface Answered<Result> {
   readonly ms: number;
 }
 
-/** Sends requests with the backend's own token, as often as the retry policy says. */
+/** Tries requests as often as the retry policy and the circuit breaker let it. */
 export class AuthorizedCalls {
-  readonly tokens: AccessTokenCache;
+  private readonly attempts: AuthorizedAttempts;
 
   constructor(
-    private readonly http: HttpService,
+    http: HttpService,
     connection: Connection,
+    private readonly breaker: CircuitBreaker,
   ) {
-    this.tokens = new AccessTokenCache(http, connection);
+    this.attempts = new AuthorizedAttempts(http, connection, breaker);
   }
 
-  /** @throws ScalekitRejectedError, ScalekitUnavailableError, of a push LoginRequestTakenError */
+  get tokens(): AccessTokenCache {
+    return this.attempts.tokens;
+  }
+
+  /**
+   * @param startedAt by `performance.now()`: since when somebody waits
+   * @throws ScalekitRejectedError, ScalekitUnavailableError, of a push LoginRequestTakenError
+   */
   async run<Result>(
-    request: ApiRequest<Result>,
+    request: RetriedRequest<Result>,
     startedAt = performance.now(),
   ): Promise<Answered<Result>> {
-    const tried = { token: 0, request: 0 };
+    const tries = { token: 0, push: 0, consents: 0 };
     let mayHaveArrived = false;
-    let refreshed = false;
-    let attempt = 1;
-    for (;;) {
-      const token = this.tokens.held() ?? (await this.newToken(startedAt));
-      const isSent = typeof token === 'string';
-      tried[isSent ? 'request' : 'token'] += 1;
-      const outcome = isSent ? await this.send(request, token, startedAt) : token;
-      if (isSent) {
-        const result = request.read(outcome);
-        if (result !== undefined) {
-          const ms = Math.round(performance.now() - startedAt);
-          return { result, attempts: tried.request, ms };
-        }
-        mayHaveArrived ||= mayHaveTaken(outcome);
-        if (isUnauthorized(outcome)) {
-          this.tokens.drop(token);
-          // The same attempt goes on with a fresh one.
-          if (!refreshed) {
-            refreshed = true;
-            continue;
-          }
-        }
-      }
+    let last: Attempt | undefined;
+    for (let number = 1; ; number += 1) {
+      const attempt = await this.attempts.attempt(request, startedAt, last?.isRefreshed ?? false);
+      const { call, outcome } = attempt;
+      tries[call] += attempt.tries;
       const elapsedMs = performance.now() - startedAt;
-      const waitMs =
-        attempt < request.attempts
-          ? delayBeforeRetry(outcome, attempt, elapsedMs, Math.random())
-          : undefined;
+      if (call === request.call) {
+        const result = request.read(outcome);
+        if (result !== undefined)
+          return { result, attempts: tries[call], ms: Math.round(elapsedMs) };
+        mayHaveArrived ||= mayHaveTaken(outcome);
+      }
+      // What kept this one back says less than what failed before.
+      if (last === undefined || !isUnasked(outcome)) last = attempt;
+      const waitMs = this.delayBefore(request, outcome, number, elapsedMs);
       if (waitMs === undefined) {
-        const call = isSent ? request.call : 'token';
-        const attempts = isSent ? tried.request : tried.token;
-        throw errorOf(outcome, { call, attempts, elapsedMs, mayHaveArrived });
+        const facts = { call: last.call, attempts: tries[last.call], elapsedMs, mayHaveArrived };
+        throw errorOf(last.outcome, facts);
       }
       await delay(waitMs);
-      attempt += 1;
     }
   }
 
-  /** No longer than the person's time: a flight that others began may take longer. */
-  private async newToken(startedAt: number): Promise<string | Outcome> {
-    return (await endsWithin(leftMs(startedAt), this.tokens.ask())) ?? timedOut;
+  /** Undefined where this was the last attempt, or where the next one would be kept back. */
+  private delayBefore(
+    { attempts }: RetriedRequest<unknown>,
+    outcome: Outcome,
+    number: number,
+    elapsedMs: number,
+  ): number | undefined {
+    if (number >= attempts || this.breaker.isOpen) return undefined;
+    return delayBeforeRetry(outcome, number, elapsedMs, Math.random());
   }
-
-  private send(
-    { method, url, data, maxContentLength }: ApiRequest<unknown>,
-    token: string,
-    startedAt: number,
-  ): Promise<Outcome> {
-    return outcomeOf(
-      // `post()` would merge the configuration once more.
-      this.http.axiosRef.request({
-        method,
-        url,
-        ...(data !== undefined && { data }),
-        ...(maxContentLength !== undefined && { maxContentLength }),
-        headers: {
-          ...(data !== undefined && { 'Content-Type': 'application/json' }),
-          Accept: 'application/json',
-          Authorization: `Bearer ${token}`,
-        },
-        timeout: Math.min(budget.pushTimeoutMs, leftMs(startedAt)),
-      }),
-    );
-  }
-}
-
-/** Of the person's time, for all attempts together. */
-function leftMs(startedAt: number): number {
-  return Math.max(1, budget.totalMs - (performance.now() - startedAt));
 }

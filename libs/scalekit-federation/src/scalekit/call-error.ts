@@ -20,6 +20,8 @@ const byCode: Readonly<Record<string, string>> = {
   EPROTO: 'no TLS is spoken there; check SCALEKIT_ENVIRONMENT_URL',
   PROXY_407:
     "it asks for credentials; check the proxy's user and password in HTTPS_PROXY or HTTP_PROXY",
+  NOT_SENT:
+    'no connection became free in time. Scalekit is slow, or a dispatcher of your own has too few connections',
   TOO_LARGE: elsewhere,
   NOT_JSON: elsewhere,
   NO_TOKEN: elsewhere,
@@ -27,7 +29,9 @@ const byCode: Readonly<Record<string, string>> = {
 
 /** What the operator can check about a call that failed, where that is known. */
 export function hintFor(call: ScalekitCall['call'], outcome: Outcome): string | undefined {
-  return outcome.kind === 'failure' ? forFailure(outcome.code) : forResponse(call, outcome);
+  return outcome.kind === 'failure'
+    ? (outcome.hint ?? forFailure(outcome.code))
+    : forResponse(call, outcome);
 }
 
 function forFailure(code: string): string | undefined {
@@ -71,9 +75,13 @@ export function errorOf(outcome: Outcome, tried: Tried): FederationError {
   const { mayHaveArrived, ...facts } = tried;
   const verdict = { mayHaveArrived, hint: hintFor(facts.call, outcome) };
   if (outcome.kind === 'failure') {
-    const { code: networkCode, response } = outcome;
+    const {
+      code: networkCode,
+      response,
+      retryAfterSeconds = response?.retryAfterSeconds,
+    } = outcome;
     const call = { ...facts, networkCode, upstreamStatus: response?.status };
-    return new ScalekitUnavailableError(call, verdict, response?.retryAfterSeconds);
+    return new ScalekitUnavailableError(call, verdict, retryAfterSeconds);
   }
   const { status: upstreamStatus, retryAfterSeconds } = outcome;
   const call = { ...facts, upstreamStatus };

@@ -1,5 +1,11 @@
-import { AxiosError, type AxiosAdapter } from 'axios';
+import { AxiosError, type AxiosAdapter, type GenericAbortSignal } from 'axios';
 import { endsWithin } from '../timing/ends-within.js';
+
+/** Whether it is `AbortSignal.timeout()` that has ended; every other abort is somebody's wish. */
+export function hasTimedOut(signal: GenericAbortSignal | undefined): boolean {
+  if (!(signal instanceof AbortSignal) || !signal.aborted) return false;
+  return (signal.reason as Error | undefined)?.name === 'TimeoutError';
+}
 
 /**
  * Lets `timeout` hold for headers and body together: axios' own Node adapter counts silence only, so
@@ -13,16 +19,22 @@ export function withDeadline(adapter: AxiosAdapter): AxiosAdapter {
     const abort = (): void => deadline.abort();
     if (asked?.aborted) abort();
     asked?.addEventListener?.('abort', abort);
-    const request = adapter({ ...config, signal: deadline.signal });
+    const request = adapter({ ...config, signal: deadline.signal }).catch((error: unknown) => {
+      throw hasTimedOut(asked) ? tooLate(config) : error;
+    });
     try {
       const response = await endsWithin(timeout, request);
       if (response !== undefined) return response;
       // It ends by this, and nobody is left to hear how.
       request.catch(() => undefined);
       abort();
-      throw new AxiosError('timeout', AxiosError.ETIMEDOUT, config);
+      throw tooLate(config);
     } finally {
       asked?.removeEventListener?.('abort', abort);
     }
   };
+}
+
+function tooLate(config: Parameters<AxiosAdapter>[0]): AxiosError {
+  return new AxiosError('timeout', AxiosError.ETIMEDOUT, config);
 }

@@ -24,10 +24,19 @@ export interface Failure {
   readonly reached: boolean;
   /** Of a response that nothing can be read from. */
   readonly response?: Response;
+  /** Seconds after which another try makes sense, where this process knows. */
+  readonly retryAfterSeconds?: number;
+  /** What the operator can check, where it does not follow from the code. */
+  readonly hint?: string;
 }
 
 /** What became of one request, without anything secret that axios' own errors carry. */
 export type Outcome = Response | Failure;
+
+/** The circuit breaker has kept it back. */
+export function isUnasked(outcome: Outcome): boolean {
+  return outcome.kind === 'failure' && outcome.code === 'CIRCUIT_OPEN';
+}
 
 /** Nobody waits any longer. */
 export const timedOut: Failure = { kind: 'failure', code: 'ETIMEDOUT', reached: true };
@@ -43,7 +52,7 @@ export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Out
 
 function responded({ status, data, headers }: AxiosResponse<unknown>): Outcome {
   // RFC 9110 15.5.8: from a proxy on the way, never from Scalekit.
-  if (status === 407) return failure('PROXY_407');
+  if (status === 407) return failureOf('PROXY_407');
   return {
     kind: 'response',
     status,
@@ -53,11 +62,11 @@ function responded({ status, data, headers }: AxiosResponse<unknown>): Outcome {
 }
 
 function failed(error: unknown): Outcome {
-  if (isAxiosError(error)) return failure(networkCodeOf(error));
+  if (isAxiosError(error)) return failureOf(networkCodeOf(error));
   throw new FederationInternalError(traceWithoutMessage(error));
 }
 
-function failure(code: string): Failure {
+export function failureOf(code: string): Failure {
   return { kind: 'failure', code, reached: !neverSent(code) };
 }
 

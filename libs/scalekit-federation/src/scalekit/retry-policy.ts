@@ -1,10 +1,13 @@
 import { certificateCode } from '../errors/scalekit-call.js';
 import type { Outcome } from './outcome.js';
 
-/** Milliseconds. A person waits at the other end: what takes longer becomes a page that says so. */
+/**
+ * Milliseconds. A person waits at the other end, and has an answer or a page that says so within 12 s,
+ * whatever comes before and behind the calls.
+ */
 export const budget = {
   attempts: 3,
-  totalMs: 12_000,
+  totalMs: 11_500,
   pushTimeoutMs: 5_000,
   tokenTimeoutMs: 3_000,
   backoffBaseMs: 200,
@@ -15,6 +18,7 @@ const retriedStatuses = new Set([429, 502, 503, 504]);
 
 /** Codes of failures that another attempt cannot mend. */
 const finalCodes = new Set([
+  'CIRCUIT_OPEN',
   'ERR_CANCELED',
   'ERR_BAD_RESPONSE',
   'ERR_BAD_OPTION',

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Connection, ResolvedOptions } from '../options/resolved-options.js';
+import { CircuitBreaker } from './circuit-breaker.js';
 import { SCALEKIT_HTTP_SERVICE } from './scalekit-http.js';
 import { ScalekitClient } from './scalekit.client.js';
 
@@ -10,7 +11,10 @@ interface Entry {
   readonly client: ScalekitClient;
 }
 
-/** One client, with a token cache of its own, for each connection: tokens never cross. */
+/**
+ * One client, with a token cache of its own, for each connection: tokens never cross. What is down is an
+ * environment, so connections to the same one share its circuit breaker.
+ */
 @Injectable()
 export class ScalekitClients {
   private readonly entries: ReadonlyMap<string, Entry>;
@@ -19,11 +23,14 @@ export class ScalekitClients {
     @Inject(FEDERATION_OPTIONS) options: ResolvedOptions,
     @Inject(SCALEKIT_HTTP_SERVICE) http: HttpService,
   ) {
+    const breakers = new Map<string, CircuitBreaker>();
     this.entries = new Map(
-      [...options.connections].map(([name, connection]) => [
-        name,
-        { connection, client: new ScalekitClient(http, connection) },
-      ]),
+      [...options.connections].map(([name, connection]) => {
+        const { environmentUrl } = connection;
+        const breaker = breakers.get(environmentUrl) ?? new CircuitBreaker(environmentUrl);
+        breakers.set(environmentUrl, breaker);
+        return [name, { connection, client: new ScalekitClient(http, connection, breaker) }];
+      }),
     );
   }
 

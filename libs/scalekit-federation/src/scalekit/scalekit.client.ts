@@ -1,6 +1,7 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
 import { AuthorizedCalls, type Answered } from './authorized-calls.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
 import { isGone, readConsents, type ConsentsPage } from './consents.js';
 import { readResult, type PushResult } from './push-result.js';
 import { budget } from './retry-policy.js';
@@ -16,8 +17,9 @@ export class ScalekitClient {
   constructor(
     http: HttpService,
     private readonly connection: Connection,
+    breaker: CircuitBreaker,
   ) {
-    this.calls = new AuthorizedCalls(http, connection);
+    this.calls = new AuthorizedCalls(http, connection, breaker);
   }
 
   getAccessToken(): Promise<string> {

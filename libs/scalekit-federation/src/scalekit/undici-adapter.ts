@@ -1,5 +1,6 @@
 import { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import type { Dispatcher } from 'undici';
+import { hasTimedOut } from './deadline.js';
 import { networkCodeOf } from './network-code.js';
 
 /** Scalekit's responses to a login have a few hundred bytes; what is larger is not one. */
@@ -7,7 +8,8 @@ export const maxResponseBytes = 64 * 1024;
 
 /**
  * An axios adapter over undici, as narrow as this module's calls: a string body or none, one timeout
- * over headers and body, no redirects, a capped response. Errors carry axios' codes.
+ * over headers and body from the moment that the request is sent, no redirects, a capped response.
+ * Errors carry axios' codes, and `NOT_SENT` where a signal's own timeout comes before the sending.
  */
 export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
   return (config) =>
@@ -24,16 +26,19 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
       const cancel = (error: AxiosError): void => {
         cancelled = error;
         abort?.(error);
-        // It may still wait for a connection, and nobody waits longer than the timeout.
+        // It may still wait for a connection, and nobody waits that long.
         finish();
         reject(error);
       };
       const fail = (message: string, code: string): AxiosError =>
         new AxiosError(message, code, config);
-      const onAbort = (): void => cancel(fail('canceled', AxiosError.ERR_CANCELED));
-      const timer = config.timeout
-        ? setTimeout(() => cancel(fail('timeout', AxiosError.ETIMEDOUT)), config.timeout)
-        : undefined;
+      const onTimeout = (): void => cancel(fail('timeout', AxiosError.ETIMEDOUT));
+      const onAbort = (): void => {
+        if (!hasTimedOut(config.signal)) cancel(fail('canceled', AxiosError.ERR_CANCELED));
+        else if (abort === undefined) cancel(fail('not sent in time', 'NOT_SENT'));
+        else onTimeout();
+      };
+      let timer: NodeJS.Timeout | undefined;
       config.signal?.addEventListener?.('abort', onAbort);
       config.cancelToken?.promise.then(onAbort, onAbort);
 
@@ -54,6 +59,8 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
           onRequestStart(controller) {
             abort = (reason) => controller.abort(reason);
             if (cancelled) controller.abort(cancelled);
+            // Time in the queue for a connection is not Scalekit's.
+            else if (config.timeout) timer = setTimeout(onTimeout, config.timeout);
           },
           onResponseStart(_controller, statusCode, rawHeaders) {
             status = statusCode;
