@@ -3,6 +3,7 @@ import type { Connection } from '../options/resolved-options.js';
 import { endsWithin } from '../timing/ends-within.js';
 import { errorOf } from './call-error.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
+import { TimeLeft } from './deadline.js';
 import { isUnasked, outcomeOf, timedOut, type Outcome } from './outcome.js';
 import { isUnauthorized } from './push-result.js';
 import { budget } from './retry-policy.js';
@@ -99,7 +100,7 @@ export class AccessTokenCache {
           Accept: 'application/json',
         },
         timeout: budget.tokenTimeoutMs,
-        signal: AbortSignal.timeout(budget.totalMs),
+        signal: new TimeLeft(budget.totalMs),
       }),
     );
   }

@@ -4,6 +4,7 @@ import type { Connection } from '../options/resolved-options.js';
 import { endsWithin } from '../timing/ends-within.js';
 import { AccessTokenCache, type NoToken } from './access-token-cache.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
+import { TimeLeft } from './deadline.js';
 import { isUnasked, outcomeOf, timedOut, type Outcome } from './outcome.js';
 import { isUnauthorized } from './push-result.js';
 import { budget } from './retry-policy.js';
@@ -89,7 +90,7 @@ export class AuthorizedAttempts {
         },
         timeout: Math.min(budget.pushTimeoutMs, left),
         // It may wait for a connection first.
-        signal: AbortSignal.timeout(left),
+        signal: new TimeLeft(left),
       }),
     );
   }

@@ -19,6 +19,11 @@ export function saysDown(outcome: Outcome): boolean {
   return isRetriable(outcome) && outcome.code !== 'NOT_SENT';
 }
 
+/** Whatever Scalekit answers, it is there. Certificates and cancels say nothing of that. */
+export function isAnswer(outcome: Outcome): boolean {
+  return outcome.kind === 'response' ? !saysDown(outcome) : outcome.response !== undefined;
+}
+
 /** Milliseconds until the next try. @param random from 0 up to 1 */
 export function openFor(random: number): number {
   return circuit.openMs * (0.7 + 0.6 * random);
@@ -40,6 +45,8 @@ export class CircuitBreaker {
   readonly #logger = new FederationLogger();
   #failures = 0;
   #answeredAt = -Infinity;
+  /** When the first of the failures in a row was sent. */
+  #failingSince = 0;
   #open: Open | undefined;
 
   /** @param environment for the log: its URL */
@@ -56,18 +63,19 @@ export class CircuitBreaker {
     if (this.isOpen) return this.#refusal();
     const probed = this.#open;
     if (probed !== undefined) probed.isProbing = true;
+    const sentAt = performance.now();
     try {
       const outcome = await call();
-      this.#learn(outcome);
+      this.#learn(outcome, sentAt);
       return outcome;
     } finally {
       if (probed !== undefined) probed.isProbing = false;
     }
   }
 
-  #learn(outcome: Outcome): void {
-    if (!saysDown(outcome)) this.#answered();
-    else this.#failed(outcome);
+  #learn(outcome: Outcome, sentAt: number): void {
+    if (saysDown(outcome)) this.#failed(outcome, sentAt);
+    else if (isAnswer(outcome)) this.#answered();
   }
 
   #answered(): void {
@@ -82,15 +90,17 @@ export class CircuitBreaker {
     );
   }
 
-  #failed(outcome: Outcome): void {
+  #failed(outcome: Outcome, sentAt: number): void {
     const now = performance.now();
     if (this.#open !== undefined) {
       // Those that began before it opened end one by one, and say nothing new.
       if (this.#open.isProbing) this.#open.probeAt = now + openFor(Math.random());
       return;
     }
+    this.#failingSince = this.#failures === 0 ? sentAt : Math.min(this.#failingSince, sentAt);
     this.#failures += 1;
-    const isSilent = now - this.#answeredAt >= circuit.silenceMs;
+    const silentSince = Math.max(this.#answeredAt, this.#failingSince);
+    const isSilent = now - silentSince >= circuit.silenceMs;
     if (this.#failures < circuit.failures || !isSilent) return;
     const cause = outcome.kind === 'failure' ? outcome.code : String(outcome.status);
     const probeAt = now + openFor(Math.random());

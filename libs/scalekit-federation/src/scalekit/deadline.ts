@@ -1,10 +1,15 @@
 import { AxiosError, type AxiosAdapter, type GenericAbortSignal } from 'axios';
 import { endsWithin } from '../timing/ends-within.js';
 
-/** Whether it is `AbortSignal.timeout()` that has ended; every other abort is somebody's wish. */
-export function hasTimedOut(signal: GenericAbortSignal | undefined): boolean {
-  if (!(signal instanceof AbortSignal) || !signal.aborted) return false;
-  return (signal.reason as Error | undefined)?.name === 'TimeoutError';
+/**
+ * How long somebody waits for a request: for a free connection and for the answer, where `timeout` counts
+ * from the sending. It travels as a signal, the one member of a request that axios hands on as it is;
+ * were it one that aborts, axios would call every end of it a cancel.
+ */
+export class TimeLeft implements GenericAbortSignal {
+  readonly aborted = false;
+
+  constructor(readonly ms: number) {}
 }
 
 /**
@@ -19,22 +24,16 @@ export function withDeadline(adapter: AxiosAdapter): AxiosAdapter {
     const abort = (): void => deadline.abort();
     if (asked?.aborted) abort();
     asked?.addEventListener?.('abort', abort);
-    const request = adapter({ ...config, signal: deadline.signal }).catch((error: unknown) => {
-      throw hasTimedOut(asked) ? tooLate(config) : error;
-    });
+    const request = adapter({ ...config, signal: deadline.signal });
     try {
       const response = await endsWithin(timeout, request);
       if (response !== undefined) return response;
       // It ends by this, and nobody is left to hear how.
       request.catch(() => undefined);
       abort();
-      throw tooLate(config);
+      throw new AxiosError('timeout', AxiosError.ETIMEDOUT, config);
     } finally {
       asked?.removeEventListener?.('abort', abort);
     }
   };
-}
-
-function tooLate(config: Parameters<AxiosAdapter>[0]): AxiosError {
-  return new AxiosError('timeout', AxiosError.ETIMEDOUT, config);
 }

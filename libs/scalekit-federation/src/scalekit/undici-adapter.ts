@@ -1,6 +1,6 @@
 import { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import type { Dispatcher } from 'undici';
-import { hasTimedOut } from './deadline.js';
+import { TimeLeft } from './deadline.js';
 import { networkCodeOf } from './network-code.js';
 
 /** Scalekit's responses to a login have a few hundred bytes; what is larger is not one. */
@@ -9,7 +9,7 @@ export const maxResponseBytes = 64 * 1024;
 /**
  * An axios adapter over undici, as narrow as this module's calls: a string body or none, one timeout
  * over headers and body from the moment that the request is sent, no redirects, a capped response.
- * Errors carry axios' codes, and `NOT_SENT` where a signal's own timeout comes before the sending.
+ * Errors carry axios' codes, and `NOT_SENT` where the time left ends before the sending.
  */
 export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
   return (config) =>
@@ -32,18 +32,19 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
       };
       const fail = (message: string, code: string): AxiosError =>
         new AxiosError(message, code, config);
-      const onTimeout = (): void => cancel(fail('timeout', AxiosError.ETIMEDOUT));
-      const onAbort = (): void => {
-        if (!hasTimedOut(config.signal)) cancel(fail('canceled', AxiosError.ERR_CANCELED));
-        else if (abort === undefined) cancel(fail('not sent in time', 'NOT_SENT'));
-        else onTimeout();
-      };
-      let timer: NodeJS.Timeout | undefined;
+      const onAbort = (): void => cancel(fail('canceled', AxiosError.ERR_CANCELED));
+      const onTimeout = (): void =>
+        abort === undefined
+          ? cancel(fail('not sent in time', 'NOT_SENT'))
+          : cancel(fail('timeout', AxiosError.ETIMEDOUT));
+      const timers: NodeJS.Timeout[] = [];
+      const endAfter = (ms: number): void => void timers.push(setTimeout(onTimeout, ms));
+      if (config.signal instanceof TimeLeft) endAfter(config.signal.ms);
       config.signal?.addEventListener?.('abort', onAbort);
       config.cancelToken?.promise.then(onAbort, onAbort);
 
       const finish = (): void => {
-        clearTimeout(timer);
+        timers.forEach((timer) => clearTimeout(timer));
         config.signal?.removeEventListener?.('abort', onAbort);
       };
 
@@ -60,7 +61,7 @@ export function undiciAdapter(dispatcher: Dispatcher): AxiosAdapter {
             abort = (reason) => controller.abort(reason);
             if (cancelled) controller.abort(cancelled);
             // Time in the queue for a connection is not Scalekit's.
-            else if (config.timeout) timer = setTimeout(onTimeout, config.timeout);
+            else if (config.timeout) endAfter(config.timeout);
           },
           onResponseStart(_controller, statusCode, rawHeaders) {
             status = statusCode;

@@ -1,0 +1,270 @@
+import { jest } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  FederationService,
+  ScalekitFederationModule,
+  ScalekitUnavailableError,
+  type ScalekitFederationOptions,
+} from 'nestjs-scalekit-federation';
+import { Agent } from 'undici';
+import { CapturedLogger } from '../support/captured-logger.js';
+import { cookieSecret } from '../support/federation-app.js';
+import { hurry } from '../support/hurry.js';
+import { isWithin } from '../support/seconds.js';
+
+const user = { sub: 'usr_1', email: 'one@example.com' };
+
+/** A Scalekit whose answers a test decides, one for each call. */
+class Scalekit {
+  readonly pushes: string[] = [];
+  tokens = 0;
+  token: RequestListener = (_request, response) => void response.end('{"access_token":"t"}');
+  push: RequestListener = (_request, response) => void response.end('{"auth_request_id":"req_1"}');
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<Scalekit> {
+    const server = createServer((request, response) => {
+      if (request.url === '/oauth/token') {
+        scalekit.tokens += 1;
+        scalekit.token(request, response);
+      } else {
+        scalekit.pushes.push(String(request.url));
+        scalekit.push(request, response);
+      }
+    });
+    const scalekit = new Scalekit(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return scalekit;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}
+
+const answer =
+  (status: number): RequestListener =>
+  (_request, response) =>
+    void response.writeHead(status).end('{}');
+const never: RequestListener = () => undefined;
+
+describe.each(['undici', 'http'] as const)(
+  'patience with Scalekit, by the adapter %s',
+  (adapter) => {
+    let scalekit: Scalekit;
+    let testing: TestingModule;
+    let federation: FederationService;
+    let log: CapturedLogger;
+
+    async function start(options: Partial<ScalekitFederationOptions> = {}): Promise<void> {
+      log = new CapturedLogger();
+      testing = await Test.createTestingModule({
+        imports: [
+          ScalekitFederationModule.forRoot({
+            environmentUrl: scalekit.url,
+            clientId: 'skc_1',
+            clientSecret: 'secret-canary',
+            connectionId: 'conn_1',
+            cookieSecrets: [cookieSecret],
+            adapter,
+            ...options,
+          }),
+        ],
+      }).compile();
+      testing.useLogger(log);
+      federation = testing.get(FederationService);
+    }
+
+    beforeEach(async () => {
+      scalekit = await Scalekit.start();
+    });
+    afterEach(async () => {
+      jest.restoreAllMocks();
+      scalekit?.close();
+      await testing?.close();
+    });
+
+    let logins = 0;
+    /** @returns what the person gets: a hand-off, or the error */
+    const login = async (): Promise<unknown> => {
+      logins += 1;
+      const request = { loginRequestId: `lri_${logins}`, state: 's' };
+      return federation.completeLogin(request, user).catch((error: unknown) => error);
+    };
+    const many = (count: number) => Promise.all(Array.from({ length: count }, login));
+    const stories = () => log.lines.filter((line) => / is down: | answers again /.test(line));
+
+    it('answers at once while it hangs, and lets one call find out when it is back', async () => {
+      hurry(25);
+      await start();
+      await login();
+      scalekit.push = never;
+      const failed = await many(60);
+      expect(failed.every((error) => error instanceof ScalekitUnavailableError)).toBe(true);
+      expect(stories()).toEqual([
+        expect.stringMatching(
+          /^ERROR http:\S+ is down: 5 calls in a row failed, .* (ETIMEDOUT|ECONNABORTED)/,
+        ),
+      ]);
+
+      const before = scalekit.pushes.length;
+      const begunAt = Date.now();
+      const refused = (await many(100)) as ScalekitUnavailableError[];
+      expect(Date.now() - begunAt).toBeLessThan(1_000);
+      expect(scalekit.pushes).toHaveLength(before);
+      for (const { call, networkCode, attempts, retryAfterSeconds, mayHaveArrived } of refused) {
+        expect([call, networkCode, attempts, mayHaveArrived]).toEqual([
+          'push',
+          'CIRCUIT_OPEN',
+          0,
+          false,
+        ]);
+        expect(isWithin(retryAfterSeconds, [1, 10])).toBe(true);
+      }
+      expect(
+        new Set(refused.map(({ retryAfterSeconds }) => retryAfterSeconds)).size,
+      ).toBeGreaterThan(1);
+
+      const held: ServerResponse[] = [];
+      scalekit.push = (_request, response) => void held.push(response);
+      while (held.length === 0) await many(10);
+      await many(20);
+      expect(scalekit.pushes).toHaveLength(before + 1);
+      scalekit.push = answer(200);
+      held[0]?.end('{}');
+      while (stories().length < 2) await new Promise((resolve) => setImmediate(resolve));
+      expect(stories()[1]).toMatch(/^LOG http:\S+ answers again after \d+ s/);
+      expect(await login()).toMatchObject({ callbackUrl: expect.any(String) });
+    });
+
+    it.each([
+      ['503', answer(503)],
+      ['broken connections', (request) => void request.socket.destroy()],
+    ] as [string, RequestListener][])(
+      'gives up on %s only where nothing else comes',
+      async (_what, failing) => {
+        await start();
+        const works = scalekit.push;
+        scalekit.push = (request, response) =>
+          (request.url?.includes('good') ? works : failing)(request, response);
+        let isOver = false;
+        const failed = many(30).finally(() => {
+          isOver = true;
+        });
+        for (let round = 0; !isOver; round += 1) {
+          const good = { loginRequestId: `lri_good_${round}`, state: 's' };
+          expect(await federation.completeLogin(good, user)).toHaveProperty('callbackUrl');
+        }
+        await failed;
+        expect(stories()).toEqual([]);
+
+        hurry(25);
+        scalekit.push = failing;
+        while (stories().length === 0) await many(3);
+        expect(stories()[0]).toContain(' is down: ');
+      },
+    );
+
+    it.each([400, 401, 404, 429, 500])(
+      'never takes answers of %d for an outage',
+      async (status) => {
+        hurry(25);
+        await start();
+        scalekit.push = answer(status);
+        for (let round = 0; round < 4; round += 1) await many(4);
+        expect(stories()).toEqual([]);
+        expect(scalekit.pushes.length).toBeGreaterThanOrEqual(16);
+      },
+    );
+
+    it('asks once more where the token endpoint refuses good credentials once', async () => {
+      await start();
+      const { token } = scalekit;
+      scalekit.token = (_request, response) => {
+        scalekit.token = token;
+        response.writeHead(401).end('{}');
+      };
+      const ends = await many(20);
+      expect(ends).toEqual(
+        Array(20).fill(expect.objectContaining({ callbackUrl: expect.any(String) })),
+      );
+      expect(scalekit.tokens).toBe(2);
+    });
+
+    it('has an answer within 12 s, whatever comes before the push', async () => {
+      await start({
+        policy: () => new Promise((resolve) => void setTimeout(resolve, 1_900, 'allow')),
+      });
+      scalekit.push = never;
+      const begunAt = Date.now();
+      expect(await login()).toBeInstanceOf(ScalekitUnavailableError);
+      expect(Date.now() - begunAt).toBeLessThan(12_000);
+    });
+  },
+);
+
+describe('a queue for connections', () => {
+  let scalekit: Scalekit;
+  let dispatcher: Agent;
+  beforeEach(async () => {
+    scalekit = await Scalekit.start();
+    dispatcher = new Agent({ connections: 2 });
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    scalekit?.close();
+    await dispatcher?.destroy();
+  });
+
+  async function service(): Promise<FederationService> {
+    const testing = await Test.createTestingModule({
+      imports: [
+        ScalekitFederationModule.forRoot({
+          environmentUrl: scalekit.url,
+          clientId: 'skc_1',
+          clientSecret: 'secret-canary',
+          connectionId: 'conn_1',
+          cookieSecrets: [cookieSecret],
+          dispatcher,
+        }),
+      ],
+    }).compile();
+    testing.useLogger(new CapturedLogger());
+    return testing.get(FederationService);
+  }
+  const push = (federation: FederationService, index: number) =>
+    federation.pushUser({ loginRequestId: `lri_${index}`, state: 's' }, user);
+
+  it('is no time of Scalekit’s: nobody is refused and nothing sent twice', async () => {
+    const federation = await service();
+    await federation.getAccessToken();
+    hurry(10);
+    // 40 at 20 ms, two at a time, are longer than the 500 ms that one attempt has.
+    scalekit.push = (_request, response) => {
+      const end = performance.now() + 300;
+      const wait = () => (performance.now() < end ? setImmediate(wait) : response.end('{}'));
+      wait();
+    };
+    await Promise.all(Array.from({ length: 40 }, (_, index) => push(federation, index)));
+    expect(scalekit.pushes).toHaveLength(40);
+  });
+
+  it('that never ends is named: nothing was sent, so another account may answer', async () => {
+    const federation = await service();
+    await federation.getAccessToken();
+    hurry(25);
+    scalekit.push = never;
+    const first = [push(federation, 1), push(federation, 2)];
+    const queued = push(federation, 3).catch((error: unknown) => error);
+    await Promise.allSettled(first);
+    expect(await queued).toBeInstanceOf(ScalekitUnavailableError);
+  });
+});
