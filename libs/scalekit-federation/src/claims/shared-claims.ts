@@ -81,5 +81,7 @@ function claimOf(loginRequest: string, identity: string): Claim {
 function failureOf(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error}`;
   const { code, name } = error as Error & { code?: unknown };
-  return typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : name;
+  if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code;
+  // Many a class, node-redis' among them, gives its errors no name of their own.
+  return name === 'Error' ? error.constructor.name : name;
 }
