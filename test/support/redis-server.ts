@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { redisClaims } from 'nestjs-scalekit-federation/redis';
 import type { ClaimStore } from 'nestjs-scalekit-federation';
@@ -31,8 +31,8 @@ export const whyLeftOut = unreachable ? ` (skipped: ${unreachable})` : '';
 /** One connection of a replica, with the settings that the README gives. */
 export interface RedisConnection {
   claims(prefix: string): ClaimStore;
-  /** Once commands are taken, for the first time or again. */
-  ready(): Promise<unknown>;
+  /** Once the server answers, for the first time or again. */
+  ready(): Promise<void>;
   close(): void;
 }
 
@@ -48,7 +48,7 @@ export const connectBy = {
     client.connect().catch(() => undefined);
     return {
       claims: (prefix) => redisClaims(client, { prefix }),
-      ready: async () => client.isReady || once(client, 'ready'),
+      ready: () => untilItAnswers(redisClaims(client)),
       close: () => client.destroy(),
     };
   },
@@ -61,13 +61,21 @@ export const connectBy = {
     client.on('error', () => undefined);
     return {
       claims: (prefix) => redisClaims(client, { prefix }),
-      ready: async () => client.status === 'ready' || once(client, 'ready'),
+      ready: () => untilItAnswers(redisClaims(client)),
       close: () => client.disconnect(),
     };
   },
 };
 
-export type ClientName = keyof typeof connectBy;
+async function untilItAnswers(store: ClaimStore): Promise<void> {
+  const answers = () =>
+    store.ping().then(
+      () => true,
+      () => false,
+    );
+  while (!(await answers())) await setImmediate();
+}
+
 export const clientNames = ['redis', 'ioredis'] as const;
 
 /** The keys of one suite, seen by a client of its own. */
