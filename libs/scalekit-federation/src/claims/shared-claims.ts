@@ -69,7 +69,6 @@ export class SharedClaims {
 
 /** The identity is hashed with the login request, so that one person's claims cannot be told from others'. */
 function claimOf(loginRequest: string, identity: string): Claim {
-  const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');
   return {
     key: hash(loginRequest),
     identity: hash(`${loginRequest}\n${identity}`),
@@ -77,7 +76,11 @@ function claimOf(loginRequest: string, identity: string): Claim {
   };
 }
 
-/** Its class and its code, and no message: that may quote an address with a password. */
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** Its code or its class, and no message: that may quote an address with a password. */
 function failureOf(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error}`;
   const { code, name } = error as Error & { code?: unknown };
