@@ -58,7 +58,8 @@ onRedis.each(adapters)(
   },
 );
 
-async function untilPushed(emulator: ScalekitEmulator): Promise<void> {
-  const isThere = async () => (await emulator.journal()).some(({ step }) => step === 'push');
-  while (!(await isThere()));
+/** The journal has a push once it is answered; a fault is used up when it strikes. */
+async function untilPushed({ credentials }: ScalekitEmulator): Promise<void> {
+  const armed = async () => (await fetch(`${credentials.environmentUrl}/emulator/faults`)).json();
+  while (((await armed()) as unknown[]).length > 0);
 }

@@ -1,5 +1,5 @@
 import type { ClaimStore } from 'nestjs-scalekit-federation';
-import { ScalekitEmulator, type BegunLogin } from 'scalekit-emulator';
+import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from './browser.js';
 import { createFederationApp, type AdapterName, type FederationApp } from './federation-app.js';
 import type { Page } from './page.js';
@@ -7,7 +7,6 @@ import { alice } from './world.js';
 
 /** A login request that two people have before them, on whichever replica. */
 export interface Contest {
-  readonly client: BegunLogin;
   /** Opens it on a replica in a browser of somebody's own, and hands back how they sign in there. */
   seat(replica: FederationApp, account: typeof alice): Promise<() => Promise<Page>>;
   /** The same for somebody who will not. */
@@ -57,7 +56,6 @@ export class Replicas {
       return { browser, page: await browser.navigate(replica.url + link.pathname + link.search) };
     };
     return {
-      client,
       seat: async (replica, account) => {
         const { browser, page } = await open(replica);
         return () => browser.submitForm(page, account);
@@ -78,8 +76,8 @@ export class Replicas {
 
   private async warmUp(): Promise<void> {
     for (const replica of [this.one, this.two]) {
-      const { seat } = await this.contest();
-      const signIn = await seat(replica, alice);
+      const contest = await this.contest();
+      const signIn = await contest.seat(replica, alice);
       await signIn();
     }
   }
