@@ -22,7 +22,8 @@ async function whyUnreachable(): Promise<string | undefined> {
 
 // A server that was named must be there, and CI brings one.
 const isNeeded = Boolean(process.env['TEST_REDIS_URL'] ?? process.env['CI']);
-const unreachable = isNeeded ? undefined : await whyUnreachable();
+const unreachable = await whyUnreachable();
+if (isNeeded && unreachable) throw new Error(`Redis has to be at ${redisUrl}: ${unreachable}`);
 
 /** `describe` for suites that need Redis; {@link whyLeftOut} belongs to their names. */
 export const onRedis = unreachable === undefined ? describe : describe.skip;
