@@ -76,7 +76,8 @@ function keepsTheContract(storeOf: () => ClaimStore): void {
     const begin = performance.now();
     let answer = await store.take(by('bob'), minute);
     expect(answer).toBe('taken');
-    while (answer === 'taken') answer = await store.take(by('bob'), minute);
+    const isSoon = () => performance.now() - begin < 60_000;
+    while (answer === 'taken' && isSoon()) answer = await store.take(by('bob'), minute);
     expect(answer).toBe('first');
     expect(performance.now() - begin).toBeGreaterThan(900);
   });
