@@ -14,8 +14,16 @@ const wrong = { ...account, password: 'wrong' };
 
 const byPassword = async ({ browser, begin }: Visit) => browser.submitForm(await begin(), account);
 
+export type Journey = readonly [string, string, (visit: Visit) => Promise<Page>];
+
+/** Those whose apps need a Redis. */
+export const journeysOnRedis: readonly Journey[] = [
+  ['replicas/redis', '/login', byPassword],
+  ['replicas/ioredis', '/login', byPassword],
+];
+
 /** How the snippets of a folder are used: its login page, and the way to the hand-off. */
-export const journeys: readonly [string, string, (visit: Visit) => Promise<Page>][] = [
+export const journeys: readonly Journey[] = [
   ['quick-start', '/login', byPassword],
   ['use', '/login', byPassword],
   ['recipes/directory', '/login', byPassword],

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
 import { finishLogin } from '../support/federated-login.js';
-import { account, journeys } from './journeys.js';
+import { onRedis, redisUrl, whyLeftOut } from '../support/redis-server.js';
+import { account, journeys, journeysOnRedis, type Journey } from './journeys.js';
 import { fixtureSnippetsOf, snippetsOf } from './snippets.js';
 import { startApp } from './start-app.js';
 
@@ -51,7 +52,7 @@ describe('the READMEs', () => {
     execFileSync(process.execPath, [tsc, '-p', join(target, 'tsconfig.json')], { stdio: 'pipe' });
   });
 
-  it.each(journeys)('have a "%s" that hands a login off', async (folder, start, signIn) => {
+  async function handsALoginOff(...[folder, start, signIn]: Journey): Promise<void> {
     const app = await startApp(folder, emulator.credentials);
     const origin = `http://localhost:${(app.getHttpServer().address() as AddressInfo).port}`;
     await emulator.configure({ loginUrl: origin + start });
@@ -66,6 +67,16 @@ describe('the READMEs', () => {
       email: account.email,
     });
     await app.close();
+  }
+
+  it.each(journeys)('have a "%s" that hands a login off', handsALoginOff);
+
+  onRedis(`with a Redis${whyLeftOut}`, () => {
+    beforeAll(() => {
+      process.env['REDIS_URL'] = redisUrl;
+    });
+
+    it.each(journeysOnRedis)('have a "%s" that hands a login off', handsALoginOff);
   });
 
   it('show what the apps of test:pack run, word for word', () => {

@@ -7,6 +7,8 @@ import { sampleConfig, type SampleConfig } from './config/sample.config.js';
 import { ConnectedAppsService } from './connected-apps/connected-apps.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoDataService } from './demo/demo-data.service.js';
+import { Claims } from './federation/claims.js';
+import { ClaimsModule } from './federation/claims.module.js';
 import { federationOptions } from './federation/federation-options.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginStylesModule } from './login-styles/login-styles.module.js';
@@ -46,8 +48,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         ScalekitFederationModule.forRootAsync({
-          imports: [UsersModule],
-          inject: [sampleConfig.KEY, UsersService],
+          imports: [UsersModule, ClaimsModule],
+          inject: [sampleConfig.KEY, UsersService, Claims],
           useFactory: federationOptions,
         }),
         SsoModule.for(config),

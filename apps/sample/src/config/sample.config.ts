@@ -21,6 +21,8 @@ export const sampleConfig = registerAs('sample', () => {
     databaseUrl: data.DATABASE_URL,
     /** Folder of the embedded database; it lives in memory without one. */
     databaseFolder: data.DATABASE_DIR,
+    /** Where several processes of this app keep who answered which login request. */
+    redisUrl: data.REDIS_URL,
     // Made up outside production, so that a restart there signs everybody out.
     sessionSecret: data.SESSION_SECRET ?? randomBytes(32).toString('hex'),
     /** As browsers see the app; without a slash at its end. */

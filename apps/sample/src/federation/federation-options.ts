@@ -1,6 +1,7 @@
 import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
 import type { SampleConfig } from '../config/sample.config.js';
 import type { UsersService } from '../users/users.service.js';
+import type { Claims } from './claims.js';
 import { connectionPolicy } from './connection.policy.js';
 import { emulatorDetails } from './emulator-details.js';
 import { toFederatedUser } from './to-federated-user.js';
@@ -9,12 +10,14 @@ import { toFederatedUser } from './to-federated-user.js';
 export function federationOptions(
   config: SampleConfig,
   users: UsersService,
+  { store }: Claims,
 ): ScalekitFederationOptions {
   const { environmentUrl, frontEnd, loginUrl } = config;
   return {
     mapPrincipal: toFederatedUser,
     loginRequestDetails: emulatorDetails(environmentUrl),
     policy: connectionPolicy(config, users),
+    ...(store && { store }),
     ...(loginUrl && { loginUrl }),
     ...(frontEnd && { frontEnds: frontEnd.origins, appUrl: frontEnd.appUrl }),
   };

@@ -76,11 +76,17 @@ function claimOf(loginRequest: string, identity: string): Claim {
   };
 }
 
-/** Its class and its code, and no message: that may quote an address with a password. */
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** Its code or its class, and no message: that may quote an address with a password. */
 function failureOf(error: unknown): string {
   if (!(error instanceof Error)) return `a ${typeof error}`;
   const { code, name } = error as Error & { code?: unknown };
-  return typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : name;
+  if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code;
+  // Many a class, node-redis' among them, gives its errors no name of their own.
+  return name === 'Error' ? error.constructor.name : name;
 }
 
 function hash(text: string): string {

@@ -127,9 +127,8 @@ export class FederationOptions {
   template: PageTemplate = defaultTemplate;
 
   /**
-   * Remembers, for all replicas of this backend, which account has claimed a login request: see
-   * `nestjs-scalekit-federation/redis`. While it does not answer, nobody is handed off (503).
-   * @default each process remembers its own
+   * Who claimed which login request, for all replicas: see `nestjs-scalekit-federation/redis`. While it
+   * does not answer, nobody is handed off (503). @default each process remembers its own
    */
   @Option({ check: claimStore })
   store: ClaimStore | undefined;
