@@ -22,6 +22,7 @@ const layers = [
   'passport',
   'browser',
   'redis',
+  'health',
   'boot',
   '.',
 ];

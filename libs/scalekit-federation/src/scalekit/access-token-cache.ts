@@ -21,6 +21,7 @@ interface CachedToken {
 export class AccessTokenCache {
   #token: CachedToken | undefined;
   #flight: Promise<string | Outcome> | undefined;
+  #clockSkewSeconds: number | undefined;
 
   constructor(
     private readonly http: HttpService,
@@ -29,11 +30,21 @@ export class AccessTokenCache {
 
   /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
   async get(): Promise<string> {
+    return this.held() ?? this.fetch();
+  }
+
+  /** Asks Scalekit now, whatever is held. Throws as `get` does. */
+  async fetch(): Promise<string> {
     const startedAt = performance.now();
-    const token = this.held() ?? (await this.ask());
+    const token = await this.ask();
     if (typeof token === 'string') return token;
     const elapsedMs = performance.now() - startedAt;
     throw errorOf(token, { call: 'token', attempts: 1, elapsedMs, mayHaveArrived: false });
+  }
+
+  /** By how much this machine's clock is ahead of the latest response, if that told the time. */
+  get clockSkewSeconds(): number | undefined {
+    return this.#clockSkewSeconds;
   }
 
   /** The token that nobody has to wait for, if there is one. */
@@ -85,6 +96,8 @@ export class AccessTokenCache {
   }
 
   private keep(outcome: Outcome): string | Outcome {
+    const response = outcome.kind === 'response' ? outcome : outcome.response;
+    this.#clockSkewSeconds = response?.clockSkewSeconds;
     const read = readToken(outcome);
     if (read.kind !== 'token') return read;
     const { value, lifetimeSeconds } = read;
