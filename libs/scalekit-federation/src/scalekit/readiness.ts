@@ -75,9 +75,11 @@ function failureOf(error: unknown): TokenFailure {
 }
 
 export function isReady({ connections, store }: Readiness): boolean {
-  const isUsable = ({ token, clock }: ConnectionReadiness): boolean =>
-    token === 'up' && clock !== 'down';
   return store !== 'down' && Object.values(connections).every(isUsable);
+}
+
+function isUsable({ token, clock }: ConnectionReadiness): boolean {
+  return token === 'up' && clock !== 'down';
 }
 
 /** Connections that one answer speaks for: they go to the same environment as the same client. */
