@@ -8,6 +8,7 @@ import { ConnectedAppsService } from './connected-apps/connected-apps.service.js
 import { DatabaseModule } from './database/database.module.js';
 import { DemoDataService } from './demo/demo-data.service.js';
 import { federationOptions } from './federation/federation-options.js';
+import { HealthModule } from './health/health.module.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginStylesModule } from './login-styles/login-styles.module.js';
 import { ErrorPageFilter } from './pages/error-page.filter.js';
@@ -29,6 +30,7 @@ import { UsersService } from './users/users.service.js';
     DatabaseModule,
     SessionModule,
     AuthModule,
+    HealthModule,
   ],
   controllers: [HomeController, PeopleController],
   providers: [
