@@ -10,7 +10,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^nestjs-scalekit-federation$': '<rootDir>/libs/scalekit-federation/src/index.ts',
-    '^nestjs-scalekit-federation/(passport|browser|redis)$':
+    '^nestjs-scalekit-federation/(passport|browser|redis|health)$':
       '<rootDir>/libs/scalekit-federation/src/$1/index.ts',
     // Built by `pretest`: it runs in a worker thread, which loads JavaScript only.
     '^scalekit-emulator$': '<rootDir>/dist/libs/scalekit-emulator/esm/index.js',

@@ -24,6 +24,7 @@ const layers = [
   'passport',
   'browser',
   'redis',
+  'health',
   'boot',
   '.',
 ];

@@ -79,6 +79,19 @@ describe('the READMEs', () => {
     it.each(journeysOnRedis)('have a "%s" that hands a login off', handsALoginOff);
   });
 
+  it('have a health endpoint that says whether logins can be handed off', async () => {
+    const app = await startApp('health', emulator.credentials);
+    const origin = `http://localhost:${(app.getHttpServer().address() as AddressInfo).port}`;
+    for (const which of ['live', 'ready']) {
+      const answer = await fetch(`${origin}/health/${which}`);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        200,
+        { details: { scalekit: { status: 'up' } } },
+      ]);
+    }
+    await app.close();
+  });
+
   it('show what the apps of test:pack run, word for word', () => {
     const shown = readmes.flatMap((readme) =>
       fixtureSnippetsOf(readFileSync(join(root, readme), 'utf8')),

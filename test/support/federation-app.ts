@@ -134,6 +134,7 @@ export interface FederationApp {
 export interface FederationAppOptions {
   readonly adapter: AdapterName;
   readonly options: ScalekitFederationOptions & { isGlobal?: boolean };
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
   readonly controllers?: Type[];
   readonly providers?: ModuleMetadata['providers'];
   readonly configure?: (app: INestApplication) => void;
@@ -147,6 +148,7 @@ export async function createFederationApp(setup: FederationAppOptions): Promise<
   const testing = await Test.createTestingModule({
     imports: [
       ScalekitFederationModule.forRoot({ cookieSecrets: [cookieSecret], ...setup.options }),
+      ...(setup.imports ?? []),
     ],
     controllers: setup.controllers ?? [LoginController],
     providers: [PasswordGuard, ...(setup.providers ?? [])],

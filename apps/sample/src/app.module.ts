@@ -10,6 +10,7 @@ import { DemoDataService } from './demo/demo-data.service.js';
 import { Claims } from './federation/claims.js';
 import { ClaimsModule } from './federation/claims.module.js';
 import { federationOptions } from './federation/federation-options.js';
+import { HealthModule } from './health/health.module.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginStylesModule } from './login-styles/login-styles.module.js';
 import { ErrorPageFilter } from './pages/error-page.filter.js';
@@ -31,6 +32,7 @@ import { UsersService } from './users/users.service.js';
     DatabaseModule,
     SessionModule,
     AuthModule,
+    HealthModule,
   ],
   controllers: [HomeController, PeopleController],
   providers: [

@@ -20,6 +20,7 @@ import { loginProviders } from './login/login.providers.js';
 import { LoginServices } from './login/login-services.js';
 import type { ScalekitFederationOptions } from './options/federation-options.js';
 import { SsoTrips } from './passport/sso-trips.js';
+import { ReadinessCheck } from './scalekit/readiness-check.js';
 import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
 
 /**
@@ -50,8 +51,15 @@ import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
     PrepareRoutes,
     Cors,
   ],
-  // The last two are for our guards and interceptors, which Nest builds in the controllers' modules.
-  exports: [FederationService, FederationEvents, SCALEKIT_HTTP_SERVICE, LoginServices, SsoTrips],
+  // The last three are for our guards, interceptors and indicator, which Nest builds in the app's modules.
+  exports: [
+    FederationService,
+    FederationEvents,
+    SCALEKIT_HTTP_SERVICE,
+    LoginServices,
+    SsoTrips,
+    ReadinessCheck,
+  ],
 })
 export class ScalekitFederationModule
   extends ConfigurableModuleClass

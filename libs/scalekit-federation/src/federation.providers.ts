@@ -8,6 +8,7 @@ import { FEDERATION_OPTIONS } from './options/options.token.js';
 import { resolveOptions } from './options/resolve-options.js';
 import type { ResolvedOptions } from './options/resolved-options.js';
 import { Pages } from './pages/pages.js';
+import { ReadinessCheck } from './scalekit/readiness-check.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
 import { createScalekitHttp, SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
 
@@ -25,6 +26,7 @@ export const optionProviders: Provider[] = [
     inject: [FEDERATION_OPTIONS],
   },
   ScalekitClients,
+  ReadinessCheck,
   {
     provide: CookieSeal,
     useFactory: (options: ResolvedOptions) => new CookieSeal(options.cookieSecrets()),

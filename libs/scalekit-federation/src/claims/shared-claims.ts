@@ -45,6 +45,17 @@ export class SharedClaims {
     );
   }
 
+  /** @returns why the store does not answer, as a code or the class of an error; undefined where it does */
+  async ping(): Promise<string | undefined> {
+    const pinged = (async () => this.store.ping())().then(
+      () => ({ failure: undefined }),
+      (error: unknown) => ({ failure: failureOf(error) }),
+    );
+    const { failure } = (await endsWithin(patienceMs, pinged)) ?? { failure: 'ETIMEDOUT' };
+    // A name that an error gave itself may be anything.
+    return failure === undefined || /^\w{1,64}$/.test(failure) ? failure : 'UNKNOWN';
+  }
+
   async #answerTo(claim: Claim): Promise<ClaimAnswer> {
     const call = (async (): Promise<unknown> => this.store.take(claim, claimTtlSeconds))();
     const ended = call.then(

@@ -30,6 +30,7 @@ export interface NoToken {
 export class AccessTokenCache {
   #token: CachedToken | undefined;
   #flight: Promise<string | NoToken> | undefined;
+  #clockSkewSeconds: number | undefined;
 
   constructor(
     private readonly http: HttpService,
@@ -39,12 +40,22 @@ export class AccessTokenCache {
 
   /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
   async get(): Promise<string> {
+    return this.held() ?? this.fetch();
+  }
+
+  /** Asks Scalekit now, whatever is held. Throws as `get` does. */
+  async fetch(): Promise<string> {
     const startedAt = performance.now();
-    const token = this.held() ?? (await this.ask());
+    const token = await this.ask();
     if (typeof token === 'string') return token;
     const { outcome, attempts } = token;
     const elapsedMs = performance.now() - startedAt;
     throw errorOf(outcome, { call: 'token', attempts, elapsedMs, mayHaveArrived: false });
+  }
+
+  /** By how much this machine's clock is ahead of the latest response, if that told the time. */
+  get clockSkewSeconds(): number | undefined {
+    return this.#clockSkewSeconds;
   }
 
   /** The token that nobody has to wait for, if there is one. */
@@ -106,6 +117,8 @@ export class AccessTokenCache {
   }
 
   private keep(outcome: Outcome, attempts: number): string | NoToken {
+    const response = outcome.kind === 'response' ? outcome : outcome.response;
+    this.#clockSkewSeconds = response?.clockSkewSeconds;
     const read = readToken(outcome);
     if (read.kind !== 'token') {
       return { outcome: read, attempts: isUnasked(read) ? attempts - 1 : attempts };

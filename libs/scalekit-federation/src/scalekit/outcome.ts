@@ -5,6 +5,7 @@ import {
 } from '../errors/federation-internal.error.js';
 import { neverSent } from '../errors/scalekit-call.js';
 import type { RequestHeaders } from '../http/caller.js';
+import { clockSkewSeconds } from './clock-skew.js';
 import { networkCodeOf } from './network-code.js';
 import { retryAfterSeconds } from './retry-after.js';
 
@@ -14,6 +15,8 @@ export interface Response {
   readonly status: number;
   readonly body: string;
   readonly retryAfterSeconds: number | undefined;
+  /** By how much this machine's clock is ahead, if the response told the time. */
+  readonly clockSkewSeconds?: number | undefined;
 }
 
 /** No response, or one that nothing can be read from. */
@@ -53,11 +56,13 @@ export function outcomeOf(request: Promise<AxiosResponse<unknown>>): Promise<Out
 function responded({ status, data, headers }: AxiosResponse<unknown>): Outcome {
   // RFC 9110 15.5.8: from a proxy on the way, never from Scalekit.
   if (status === 407) return failureOf('PROXY_407');
+  const received = Date.now();
   return {
     kind: 'response',
     status,
     body: typeof data === 'string' ? data : '',
-    retryAfterSeconds: retryAfterSeconds(headers as RequestHeaders, Date.now()),
+    retryAfterSeconds: retryAfterSeconds(headers as RequestHeaders, received),
+    clockSkewSeconds: clockSkewSeconds(headers as RequestHeaders, received),
   };
 }
 

@@ -26,6 +26,16 @@ export class ScalekitClient {
     return this.calls.tokens.get();
   }
 
+  /** Asks Scalekit for a token now, whatever is held; throws as `getAccessToken` does. */
+  fetchAccessToken(): Promise<string> {
+    return this.calls.tokens.fetch();
+  }
+
+  /** By how many seconds this machine's clock is ahead of Scalekit's, if the latest answer for a token told. */
+  get clockSkewSeconds(): number | undefined {
+    return this.calls.tokens.clockSkewSeconds;
+  }
+
   /**
    * Tells Scalekit who signed in.
    *
