@@ -52,7 +52,8 @@ describe.each(adapters)('somebody without an account who cancels, on %s,', (adap
     const ofLimit = told.filter((line) => line.includes('too_many_rejections'));
     expect(ofLimit).toEqual([expect.stringMatching(/: at most 10 rejections are /)]);
     expect(ofLimit[0]).not.toContain('Scalekit answered');
-    expect(told).toHaveLength(11);
+    // Those that Scalekit refused are one line more, at most.
+    expect(told.length).toBeLessThanOrEqual(2);
 
     await world.emulator.clearFaults();
     clock.mockReturnValue(performance.now() + 1001);

@@ -1,17 +1,6 @@
 import { LoginRequestTakenError } from '../errors/federation-errors.js';
-import { claimTtlSeconds, type SharedClaims } from './shared-claims.js';
-
-/** What this process knows of one login request. */
-interface Entry<Result> {
-  /** Who answers it; undefined where Scalekit surely took nothing yet. */
-  identity?: string | undefined;
-  /** Pending or done; undefined after a push whose fate is unknown. */
-  login?: Promise<Result> | undefined;
-  /** Pending or done. */
-  cancel?: Promise<Result> | undefined;
-  isCancelled?: boolean;
-  readonly forgetAt: number;
-}
+import { ClaimEntries, type ClaimEntry } from './claim-entries.js';
+import type { SharedClaims } from './shared-claims.js';
 
 /** Stands for a cancel: no identity is empty. */
 const nobody = '';
@@ -22,7 +11,7 @@ const nobody = '';
  * refused. A cancel claims nothing, since it grants nothing, and ends the login request once it is taken.
  */
 export class IdentityClaims<Result> {
-  readonly #entries = new Map<string, Entry<Result>>();
+  readonly #entries = new ClaimEntries<Result>();
 
   /** @param shared left out where one process is all there is */
   constructor(private readonly shared?: SharedClaims) {}
@@ -37,23 +26,28 @@ export class IdentityClaims<Result> {
     identity: string,
     push: () => Promise<Result>,
   ): Promise<Result> {
-    const entry = this.#entryOf(loginRequest);
+    const entry = this.#entries.findOrBegin(loginRequest);
     refuseOthers(entry, identity);
     if (entry.login !== undefined) return entry.login;
     const isFirst = entry.identity === undefined;
     entry.identity = identity;
-    entry.login = this.#claimed(loginRequest, identity, isFirst, push).catch((error: unknown) => {
+    const claimed = () => this.#claimed(loginRequest, identity, isFirst, push);
+    entry.login = this.#loggedIn(entry, claimed).catch((error: unknown) => {
       entry.login = undefined;
       if (isFirst && !mayHaveArrived(error)) entry.identity = undefined;
-      this.#forgetUnclaimed(loginRequest, entry);
+      this.#entries.forgetUnclaimed(loginRequest);
       throw error;
     });
     return entry.login;
   }
 
-  /** A second one gets the answer of the first. Throws what `reject` throws. */
+  /**
+   * A second one gets the answer of the first.
+   *
+   * @throws LoginRequestTakenError where a push was under way and Scalekit took it, or what `reject` throws
+   */
   async cancel(loginRequest: string, reject: () => Promise<Result>): Promise<Result> {
-    const entry = this.#entryOf(loginRequest);
+    const entry = this.#entries.findOrBegin(loginRequest);
     entry.cancel ??= this.#cancelled(loginRequest, entry, reject);
     return entry.cancel;
   }
@@ -64,11 +58,19 @@ export class IdentityClaims<Result> {
    * @throws LoginRequestTakenError where another one's is, as far as this process knows
    */
   isAnswered(loginRequest: string, identity: string): boolean {
-    this.#sweep();
-    const entry = this.#entries.get(loginRequest);
+    const entry = this.#entries.find(loginRequest);
     if (entry === undefined) return false;
     if (entry.identity !== undefined) refuseOthers(entry, identity);
     return entry.identity === identity && entry.login !== undefined;
+  }
+
+  /** A cancel that is under way comes first. */
+  async #loggedIn(entry: ClaimEntry<Result>, claimed: () => Promise<Result>): Promise<Result> {
+    await hasWorked(entry.cancel);
+    if (entry.isCancelled) throw new LoginRequestTakenError('cancel');
+    const result = await claimed();
+    entry.isTaken = true;
+    return result;
   }
 
   async #claimed(
@@ -89,10 +91,15 @@ export class IdentityClaims<Result> {
 
   async #cancelled(
     loginRequest: string,
-    entry: Entry<Result>,
+    entry: ClaimEntry<Result>,
     reject: () => Promise<Result>,
   ): Promise<Result> {
     try {
+      // So does a push: whoever cancels meanwhile hears what became of it.
+      const isUnderWay = entry.login !== undefined && !entry.isTaken;
+      if (isUnderWay && (await hasWorked(entry.login))) {
+        throw new LoginRequestTakenError('another account');
+      }
       const result = await reject();
       entry.isCancelled = true;
       // The others' word for it is Scalekit's, where the store has none.
@@ -100,35 +107,22 @@ export class IdentityClaims<Result> {
       return result;
     } catch (error) {
       entry.cancel = undefined;
-      this.#forgetUnclaimed(loginRequest, entry);
+      this.#entries.forgetUnclaimed(loginRequest);
       throw error;
-    }
-  }
-
-  #entryOf(loginRequest: string): Entry<Result> {
-    this.#sweep();
-    const held = this.#entries.get(loginRequest);
-    if (held !== undefined) return held;
-    const entry = { forgetAt: performance.now() + claimTtlSeconds * 1000 };
-    this.#entries.set(loginRequest, entry);
-    return entry;
-  }
-
-  #forgetUnclaimed(loginRequest: string, { identity, cancel }: Entry<Result>): void {
-    if (identity === undefined && cancel === undefined) this.#entries.delete(loginRequest);
-  }
-
-  /** Maps keep insertion order, and every entry lives equally long: the oldest are first. */
-  #sweep(): void {
-    const now = performance.now();
-    for (const [key, { forgetAt }] of this.#entries) {
-      if (forgetAt > now) return;
-      this.#entries.delete(key);
     }
   }
 }
 
-function refuseOthers<Result>(entry: Entry<Result>, identity: string): void {
+async function hasWorked(call: Promise<unknown> | undefined): Promise<boolean> {
+  return call === undefined
+    ? false
+    : call.then(
+        () => true,
+        () => false,
+      );
+}
+
+function refuseOthers<Result>(entry: ClaimEntry<Result>, identity: string): void {
   if (entry.isCancelled) throw new LoginRequestTakenError('cancel');
   if (entry.identity === undefined || entry.identity === identity) return;
   const isUnsure = entry.login === undefined;

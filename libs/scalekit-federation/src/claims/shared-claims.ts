@@ -29,7 +29,7 @@ export class SharedClaims {
   ): Promise<Claim & { readonly isFirst: boolean }> {
     const claim = claimOf(loginRequest, identity);
     const answer = await this.#answerTo(claim);
-    if (answer === 'taken') throw new LoginRequestTakenError('another account');
+    if (answer === 'taken') throw new LoginRequestTakenError('elsewhere');
     return { ...claim, isFirst: answer === 'first' };
   }
 
@@ -98,8 +98,4 @@ function failureOf(error: unknown): string {
   if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code;
   // Many a class, node-redis' among them, gives its errors no name of their own.
   return name === 'Error' ? error.constructor.name : name;
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }

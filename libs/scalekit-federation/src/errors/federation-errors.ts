@@ -42,13 +42,13 @@ export class EmailNotVerifiedError extends FederationError {
 /** 409: this login request has another answer, or may have one. */
 export class LoginRequestTakenError extends FederationError {
   /**
-   * @param by whom or what it was answered, as far as this process knows; `unknown` where another
-   *   account was pushed, and nobody knows whether Scalekit took it
+   * @param by whom or what it was answered: `unknown` where another account was pushed, and nobody
+   *   knows whether Scalekit took it; `elsewhere` where Scalekit or another replica says so
    * @param mayHaveArrived false only when Scalekit surely took nothing from this process
    * @param details who says so, if it was Scalekit
    */
   constructor(
-    readonly by: 'another account' | 'cancel' | 'unknown' | 'scalekit',
+    readonly by: 'another account' | 'cancel' | 'unknown' | 'elsewhere',
     readonly mayHaveArrived: boolean = false,
     details?: string,
   ) {

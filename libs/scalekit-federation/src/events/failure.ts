@@ -26,18 +26,21 @@ export function detailOf(error: FederationError): string {
     : message;
 }
 
+/** Of what is not this app. */
+const outages = [ScalekitUnavailableError, ClaimsUnavailableError, TooManyRejectionsError];
+
 /**
  * How many that are alike have a line of their own: one tells of an outage, and a function of the app
  * may fail for one person only.
  */
 export function linesOf(error: FederationError): number {
-  const outages = [ScalekitUnavailableError, ClaimsUnavailableError, TooManyRejectionsError];
   return outages.some((outage) => error instanceof outage) ? 1 : 5;
 }
 
 /** What makes two failures alike: an outage of one call, or the same cause in this app. Never a person. */
 export function kindOf(error: FederationError, { connection }: EventFacts): string {
   const { reason, call, status, code } = factsOf(error);
-  const cause = call === undefined ? detailOf(error) : undefined;
+  const cause =
+    call === undefined && !(error instanceof TooManyRejectionsError) ? detailOf(error) : undefined;
   return JSON.stringify([connection, reason, call, status, code, cause]);
 }

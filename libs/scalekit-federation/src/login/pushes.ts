@@ -71,10 +71,10 @@ export class Pushes {
   async reject(parts: LoginRequestParts, reason: RejectionReason): Promise<PushResult> {
     const { client, key } = this.of(parts);
     const facts = factsOf(parts);
+    const startedAt = performance.now();
+    const reject = () => client.reject(parts.loginRequestId, startedAt);
     try {
-      const { result, ms } = await this.claims.cancel(key, () =>
-        this.rejections.run(() => client.reject(parts.loginRequestId)),
-      );
+      const { result, ms } = await this.claims.cancel(key, () => this.rejections.run(reject));
       this.events.record('rejected', { ...facts, ...result, reason, ms });
       return result;
     } catch (error) {

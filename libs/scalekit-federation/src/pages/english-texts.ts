@@ -34,6 +34,8 @@ export const englishTexts: FederationTexts = {
   signInAgain: 'Sign in again',
   backToApp: 'Go back to your AI app',
   taken: {
+    account:
+      'It was answered with another account. Go back to your AI app and connect again from there.',
     cancel:
       'It was cancelled, so nothing was connected. Go back to your AI app and connect again from there.',
     unknown:
@@ -54,7 +56,7 @@ export const englishTexts: FederationTexts = {
     },
     login_request_taken: {
       title: 'This request has already been answered',
-      text: 'It was answered with another account. Go back to your AI app and connect again from there.',
+      text: 'It was answered with another account, or cancelled. Go back to your AI app and connect again from there.',
     },
     login_request_expired: {
       title: 'This request has expired',

@@ -124,10 +124,9 @@ function sayings(error: FederationError, { errors, taken }: FederationTexts): st
 
 function textByKnowledge(
   { by }: LoginRequestTakenError,
-  { cancel, unknown }: FederationTexts['taken'],
+  { account, cancel, unknown }: FederationTexts['taken'],
 ): string | undefined {
-  if (by === 'unknown') return unknown;
-  return by === 'cancel' ? cancel : undefined;
+  return { 'another account': account, cancel, unknown, elsewhere: undefined }[by];
 }
 
 function labelOf({ nextStep }: FederationError, texts: FederationTexts): string {

@@ -52,7 +52,7 @@ export interface FederationTexts {
   /** The link of a page that says no. */
   readonly backToApp: string;
   /** In the place of the text of `login_request_taken`, where more is known. */
-  readonly taken: { readonly cancel: string; readonly unknown: string };
+  readonly taken: { readonly account: string; readonly cancel: string; readonly unknown: string };
   readonly errors: Readonly<Record<FederationErrorCode, Wording>>;
 }
 

@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { FederationLogger } from '../log/federation-logger.js';
 import type { RunScript } from './redis-client.js';
 
 /**
@@ -24,7 +24,7 @@ function warn(memory: unknown): void {
   const valueOf = (name: string) => lines.find((line) => line.startsWith(name))?.slice(name.length);
   const policy = valueOf('maxmemory_policy:') ?? 'noeviction';
   if (policy === 'noeviction' || Number(valueOf('maxmemory:')) === 0) return;
-  new Logger('ScalekitFederation').warn(
+  new FederationLogger().warn(
     `Redis throws claims away when its memory is full (maxmemory-policy ${policy}), and a second account could then answer a login request. Set maxmemory-policy noeviction, or use a Redis that has it`,
   );
 }

@@ -75,26 +75,27 @@ export class AccessTokenCache {
 
   /**
    * Asks Scalekit for a token, once for all who ask meanwhile. However it ends, nothing of it is left
-   * for the next one, a late token neither.
+   * for the next one, a late token neither. Those who only waited for a refusal ask once themselves: a
+   * single one must not fail them all.
    */
-  ask(): Promise<string | NoToken> {
-    this.#flight ??= this.fly().finally(() => {
+  async ask(): Promise<string | NoToken> {
+    const begun = this.#flight;
+    if (begun === undefined) return this.fly();
+    const token = await begun;
+    const isRefused = typeof token !== 'string' && isUnauthorized(token.outcome);
+    return isRefused ? (this.#flight ?? this.fly()) : token;
+  }
+
+  private fly(): Promise<string | NoToken> {
+    this.#flight = this.request().finally(() => {
       this.#flight = undefined;
     });
     return this.#flight;
   }
 
-  private async fly(): Promise<string | NoToken> {
-    const outcome = await this.request();
-    // Many wait for this one: a single refusal of good credentials must not fail them all.
-    if (!isUnauthorized(outcome)) return this.keep(outcome, 1);
-    const second = await this.request();
-    return this.keep(second.kind === 'response' ? second : outcome, 2);
-  }
-
-  private async request(): Promise<Outcome> {
+  private async request(): Promise<string | NoToken> {
     const request = this.breaker.run(() => this.send());
-    return (await endsWithin(budget.totalMs, request)) ?? timedOut;
+    return this.keep((await endsWithin(budget.totalMs, request)) ?? timedOut);
   }
 
   private send(): Promise<Outcome> {
@@ -116,12 +117,12 @@ export class AccessTokenCache {
     );
   }
 
-  private keep(outcome: Outcome, attempts: number): string | NoToken {
+  private keep(outcome: Outcome): string | NoToken {
     const response = outcome.kind === 'response' ? outcome : outcome.response;
     this.#clockSkewSeconds = response?.clockSkewSeconds;
     const read = readToken(outcome);
     if (read.kind !== 'token') {
-      return { outcome: read, attempts: isUnasked(read) ? attempts - 1 : attempts };
+      return { outcome: read, attempts: isUnasked(read) ? 0 : 1 };
     }
     const { value, lifetimeSeconds } = read;
     const now = performance.now();

@@ -86,7 +86,7 @@ export function errorOf(outcome: Outcome, tried: Tried): FederationError {
   const { status: upstreamStatus, retryAfterSeconds } = outcome;
   const call = { ...facts, upstreamStatus };
   if (upstreamStatus === 409 && facts.call === 'push') {
-    return new LoginRequestTakenError('scalekit', mayHaveArrived, sentenceOf(call));
+    return new LoginRequestTakenError('elsewhere', mayHaveArrived, sentenceOf(call));
   }
   if (upstreamStatus === 429 || upstreamStatus >= 500) {
     return new ScalekitUnavailableError(call, verdict, retryAfterSeconds);

@@ -56,8 +56,8 @@ export class ScalekitClient {
    * Tells Scalekit that the login failed; throws as `push` does. Anybody can bring this about, so it
    * is never tried again by itself: the person may.
    */
-  reject(loginRequestId: string): Promise<Answered<PushResult>> {
-    return this.settle(loginRequestId, { login_failed: true }, 1);
+  reject(loginRequestId: string, startedAt?: number): Promise<Answered<PushResult>> {
+    return this.settle(loginRequestId, { login_failed: true }, 1, startedAt);
   }
 
   /**
