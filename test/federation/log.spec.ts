@@ -10,10 +10,10 @@ import { alice, World } from '../support/world.js';
 function holdTimers() {
   const { setTimeout: set } = globalThis;
   const held: (() => void)[] = [];
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms = 0) => {
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms = 0) => {
     if (ms === 30_000) held.push(run);
     return set(run, ms === 30_000 ? 600_000 : ms);
-  }) as typeof setTimeout);
+  });
   return { passHalfAMinute: () => held.splice(0).forEach((run) => run()) };
 }
 
@@ -86,7 +86,7 @@ describe('a line of the log', () => {
   async function lines(logger: LoggerService): Promise<string[]> {
     written = [];
     const keep = (text: unknown) => written.push(String(text)) > 0;
-    jest.spyOn(process.stdout, 'write').mockImplementation(keep as never);
+    jest.spyOn(process.stdout, 'write').mockImplementation(keep);
     emulator = await ScalekitEmulator.start();
     app = await createFederationApp({
       adapter: 'express',
