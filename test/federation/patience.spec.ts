@@ -268,14 +268,23 @@ describe('a queue for connections', () => {
     expect(scalekit.pushes).toHaveLength(40);
   });
 
-  it('that never ends is named: nothing was sent, so another account may answer', async () => {
+  it('that takes too long is named, and nothing of it was sent', async () => {
     const federation = await service();
     await federation.getAccessToken();
     hurryClock(25);
     scalekit.push = never;
-    const first = [push(federation, 1), push(federation, 2)];
-    const queued = push(federation, 3).catch((error: unknown) => error);
-    await Promise.allSettled(first);
-    expect(await queued).toBeInstanceOf(ScalekitUnavailableError);
+    const errors = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        push(federation, index).catch((error: unknown) => error as ScalekitUnavailableError),
+      ),
+    );
+    const unsent = errors.filter((error) => Reflect.get(error, 'networkCode') === 'NOT_SENT');
+    expect(unsent.length).toBeGreaterThan(0);
+    for (const error of unsent) {
+      expect(error).toMatchObject({ code: 'scalekit_unavailable', mayHaveArrived: false });
+      expect(error).toHaveProperty('message', expect.stringContaining('no connection became free'));
+    }
+    const ids = scalekit.pushes.map((path) => /lri_\d+/.exec(path)?.[0]);
+    expect(new Set(ids).size).toBeLessThanOrEqual(12 - unsent.length);
   });
 });
