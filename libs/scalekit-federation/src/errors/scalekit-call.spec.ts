@@ -40,6 +40,14 @@ describe('the log says', () => {
       'the proxy did not let the token request through: PROXY_407 (1 attempt in 0.04 s)',
     ],
     [
+      { call: 'push', networkCode: 'CIRCUIT_OPEN', attempts: 0 },
+      'Scalekit was not asked for the push: CIRCUIT_OPEN (0 attempts in 0.04 s)',
+    ],
+    [
+      { call: 'push', networkCode: 'NOT_SENT' },
+      'could not reach Scalekit for the push: NOT_SENT (1 attempt in 0.04 s)',
+    ],
+    [
       { call: 'push', networkCode: 'TOO_LARGE' },
       "the response to the push is too large to be Scalekit's: TOO_LARGE (1 attempt in 0.04 s)",
     ],
@@ -61,6 +69,8 @@ describe('a code of the network', () => {
     ['EHOSTUNREACH', true, false, false],
     ['ENETUNREACH', true, false, false],
     ['UND_ERR_CONNECT_TIMEOUT', true, false, false],
+    ['NOT_SENT', true, false, false],
+    ['CIRCUIT_OPEN', true, false, false],
     ['PROXY_407', true, false, false],
     ['PROXY_502', true, false, false],
     ['PROXY_ECONNREFUSED', true, false, false],

@@ -63,7 +63,7 @@ function whatHappened({ call, upstreamStatus, networkCode: code }: ScalekitCall)
   if (upstreamStatus !== undefined) {
     return `the response ${upstreamStatus} to ${request} is not Scalekit's: ${code}`;
   }
-  if (code === 'CIRCUIT_OPEN') return `Scalekit was not asked: ${code}, no ${call} was tried`;
+  if (code === 'CIRCUIT_OPEN') return `Scalekit was not asked for the ${call}: ${code}`;
   if (code === 'TOO_LARGE')
     return `the response to ${request} is too large to be Scalekit's: ${code}`;
   if (code.startsWith('PROXY_')) return `the proxy did not let ${request} through: ${code}`;

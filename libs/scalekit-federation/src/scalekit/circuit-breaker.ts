@@ -117,7 +117,7 @@ export class CircuitBreaker {
     return {
       ...failureOf('CIRCUIT_OPEN'),
       retryAfterSeconds: Math.max(1, (probeAt - now) / 1000),
-      hint: `it is down since ${seconds(now - since)} s, with ${cause}`,
+      hint: `it has been down for ${seconds(now - since)} s, with ${cause}`,
     };
   }
 }
