@@ -95,7 +95,7 @@ export class AccessTokenCache {
 
   private async request(): Promise<string | NoToken> {
     const request = this.breaker.run(() => this.send());
-    return this.keep((await endsWithin(budget.totalMs, request)) ?? timedOut);
+    return this.keep((await endsWithin(budget.totalMs + budget.graceMs, request)) ?? timedOut);
   }
 
   private send(): Promise<Outcome> {

@@ -8,6 +8,7 @@ import type { Outcome } from './outcome.js';
 export const budget = {
   attempts: 3,
   totalMs: 11_500,
+  graceMs: 100,
   pushTimeoutMs: 5_000,
   tokenTimeoutMs: 3_000,
   backoffBaseMs: 200,
