@@ -66,6 +66,7 @@ export class EventRecorder implements BeforeApplicationShutdown {
     const {
       txn: _first,
       sub: _other,
+      client: _app,
       authRequestId: _id,
       attempts: _tries,
       ms: _time,
