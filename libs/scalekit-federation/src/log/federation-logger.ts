@@ -10,6 +10,7 @@ type Level = 'log' | 'warn' | 'error';
 /** Nest's logger, under the name of this module. No login fails because a logger does. */
 export class FederationLogger {
   private readonly logger = new Logger('ScalekitFederation');
+  private readonly told = new Set<string>();
 
   log(told: string | Told): void {
     this.write('log', told);
@@ -17,6 +18,14 @@ export class FederationLogger {
 
   warn(told: string | Told): void {
     this.write('warn', told);
+  }
+
+  /** Says the same thing once: it is about how the app is made, and every login would tell it. */
+  warnOnce(told: string | Told): void {
+    const line = typeof told === 'string' ? told : told.message;
+    if (this.told.has(line)) return;
+    this.told.add(line);
+    this.warn(told);
   }
 
   error(told: string | Told): void {

@@ -11,7 +11,6 @@ import { FederationLogger } from '../log/federation-logger.js';
 @Injectable()
 export class CaptureLog {
   private readonly logger = new FederationLogger();
-  private readonly told = new Set<string>();
 
   constructor(private readonly events: EventRecorder) {}
 
@@ -25,9 +24,7 @@ export class CaptureLog {
   }
 
   private tell(line: string, event?: FederationEvent): void {
-    if (this.told.has(line)) return;
-    this.told.add(line);
-    this.logger.warn(event === undefined ? line : new LogEntry(event, line));
+    this.logger.warnOnce(event === undefined ? line : new LogEntry(event, line));
   }
 
   /** A front end that gets no word of its login request, because the app does not speak CORS with it. */
@@ -113,13 +110,12 @@ export class NobodyLog {
 @Injectable()
 export class UnprovenLog {
   private readonly logger = new FederationLogger();
-  private readonly told = new Set<string>();
 
   /** @param reason in words that hold nothing of the request; undefined where there is nothing to tell */
   tell(route: string, reason: string | undefined): void {
-    const line = `${route} leads to the continue page instead of handing off at once: ${reason}.`;
-    if (reason === undefined || this.told.has(line)) return;
-    this.told.add(line);
-    this.logger.warn(line);
+    if (reason === undefined) return;
+    this.logger.warnOnce(
+      `${route} leads to the continue page instead of handing off at once: ${reason}.`,
+    );
   }
 }
