@@ -50,9 +50,9 @@ const hurtfulMeter = (): Meter =>
 describe.each(adapters)('a failure of OpenTelemetry, on %s,', (adapter) => {
   let world: World | undefined;
 
-  beforeEach(Telemetry.unregister);
+  beforeEach(() => Telemetry.unregister());
   afterEach(() => world?.close());
-  afterAll(Telemetry.unregister);
+  afterAll(() => Telemetry.unregister());
 
   it.each<[what: string, use: () => void]>([
     ['a provider of tracers', () => trace.setGlobalTracerProvider({ getTracer: hurt })],

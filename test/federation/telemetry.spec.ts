@@ -37,10 +37,9 @@ function promised(): Record<string, unknown> {
   );
 }
 
-function instrumentOf({ dataPointType, descriptor, ...data }: MetricData): string {
-  if (dataPointType === DataPointType.HISTOGRAM) return 'histogram';
-  const isMonotonic = 'isMonotonic' in data && data.isMonotonic;
-  return isMonotonic ? 'counter' : 'observable up-down counter';
+function instrumentOf(metric: MetricData): string {
+  if (metric.dataPointType === DataPointType.HISTOGRAM) return 'histogram';
+  return 'isMonotonic' in metric && metric.isMonotonic ? 'counter' : 'observable up-down counter';
 }
 
 describe.each(adapters)('metrics and traces on %s', (adapter) => {

@@ -24,17 +24,18 @@ export class Spans implements Tracer {
     factsOf: (result: Result) => WorkFacts,
   ): Promise<Result> {
     const span = this.neverFails.run(() => this.start(work));
+    let result: Result;
     try {
-      const result = await this.within(span, task);
-      this.end(span, work, factsOf(result));
-      return result;
+      result = await this.within(span, task);
     } catch (error) {
       // An exception of its own would hold the message, and with it an address or a token.
-      const { code } = asFederationError(error);
-      const { attempts } = factsOfFailure(asFederationError(error));
-      this.end(span, work, { attempts, error: code });
+      const failure = asFederationError(error);
+      const { attempts } = factsOfFailure(failure);
+      this.end(span, work, { attempts, error: failure.code });
       throw error;
     }
+    this.end(span, work, this.neverFails.run(() => factsOf(result)) ?? {});
+    return result;
   }
 
   private start(work: Work): Span {
