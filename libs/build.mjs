@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -39,6 +40,7 @@ function build(library) {
       const options = ['-p', join(source, project), '--outDir', join(staging, format)];
       execFileSync(process.execPath, [tsc, ...options], { stdio: 'inherit' });
     }
+    loadWithinTry(join(staging, 'cjs'));
     // The package says "type": "module"; this file makes the second build CommonJS again.
     writeFileSync(join(staging, 'cjs/package.json'), '{ "type": "commonjs" }\n');
     copyFileSync(join(source, 'package.json'), join(staging, 'package.json'));
@@ -54,5 +56,20 @@ function build(library) {
     }
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/**
+ * TypeScript makes a function of `import()` in CommonJS, and bundlers do not see that a `try` stands
+ * around it: they would refuse an app that does without an optional package.
+ */
+function loadWithinTry(folder) {
+  const wrapped = /Promise\.resolve\(\)\.then\(\(\) => (__importStar\(require\('[^']+'\)\))\)/g;
+  for (const file of readdirSync(folder, { recursive: true }).filter((name) =>
+    name.endsWith('.js'),
+  )) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const plain = text.replace(wrapped, '$1');
+    if (plain !== text) writeFileSync(join(folder, file), plain);
   }
 }

@@ -16,6 +16,7 @@ const layers = [
   'pages',
   'options',
   'events',
+  'telemetry',
   'scalekit',
   'nest',
   'login',

@@ -22,6 +22,7 @@ import type { ScalekitFederationOptions } from './options/federation-options.js'
 import { SsoTrips } from './passport/sso-trips.js';
 import { ReadinessCheck } from './scalekit/readiness-check.js';
 import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
+import { OpenTelemetry } from './telemetry/open-telemetry.js';
 
 /**
  * Connects this app's login to Scalekit. Import it once, in the root module.
@@ -38,6 +39,7 @@ import { SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
     ...optionProviders,
     FederationEvents,
     EventRecorder,
+    OpenTelemetry,
     ...loginProviders,
     SsoTrips,
     ArrivingTicket,

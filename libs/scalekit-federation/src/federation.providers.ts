@@ -11,6 +11,7 @@ import { Pages } from './pages/pages.js';
 import { ReadinessCheck } from './scalekit/readiness-check.js';
 import { ScalekitClients } from './scalekit/scalekit-clients.js';
 import { createScalekitHttp, SCALEKIT_HTTP_SERVICE } from './scalekit/scalekit-http.js';
+import { Tracing } from './telemetry/tracing.js';
 
 /** The options, and what is made of them alone. */
 export const optionProviders: Provider[] = [
@@ -25,6 +26,7 @@ export const optionProviders: Provider[] = [
     useFactory: (options: ResolvedOptions) => createScalekitHttp(options),
     inject: [FEDERATION_OPTIONS],
   },
+  Tracing,
   ScalekitClients,
   ReadinessCheck,
   {

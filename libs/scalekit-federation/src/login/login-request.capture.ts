@@ -6,6 +6,7 @@ import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { hygieneHeaders } from '../http/answer.js';
 import { captureObstacle } from '../http/caller.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
+import { Tracing } from '../telemetry/tracing.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
 import { factsOf, type FrontEndPage, type LoginRequestRecord } from './login-request-record.js';
 import { CaptureLog } from './login-warnings.js';
@@ -13,7 +14,7 @@ import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from './login-request.js';
 import { LoginRequestFactory } from './login-request.factory.js';
 import { LoginRequestRecorder } from './login-request.recorder.js';
-import { parseLoginRequest } from './parse-login-request.js';
+import { parseLoginRequest, type LoginRequestParameters } from './parse-login-request.js';
 import { Tickets } from './tickets.js';
 
 /** What keeps a front end's script from getting a ticket, in words for the log. */
@@ -35,6 +36,7 @@ export class LoginRequestCapture {
     private readonly factory: LoginRequestFactory,
     private readonly log: CaptureLog,
     private readonly events: EventRecorder,
+    private readonly tracing: Tracing,
   ) {}
 
   /**
@@ -87,6 +89,20 @@ export class LoginRequestCapture {
       return undefined;
     }
 
+    const keep = () => this.keep(attempt, parameters, declaredConnection);
+    return this.tracing.run({ name: 'capture' }, keep, (kept) => ({
+      connection: kept?.connection,
+      txn: kept?.txn,
+    }));
+  }
+
+  /** @returns undefined when it does not fit */
+  private async keep(
+    attempt: LoginAttempt,
+    parameters: LoginRequestParameters,
+    declaredConnection: string | undefined,
+  ): Promise<LoginRequestRecord | undefined> {
+    const { exchange, frontEnd } = attempt;
     const { record, known } = await this.recorder.record(exchange, parameters, declaredConnection);
     const kept = frontEnd ? this.ticketFor(attempt, record, frontEnd) : record;
     if (kept === undefined) return undefined;

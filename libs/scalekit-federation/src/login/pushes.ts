@@ -15,9 +15,11 @@ import type { Answered } from '../scalekit/authorized-calls.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import { RejectionLimit } from '../scalekit/rejection-limit.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
+import { Tracing } from '../telemetry/tracing.js';
 import { toWire, type FederatedUser } from '../user/federated-user.js';
 import type { LoginRequestParts } from './login-request.js';
 import { PolicyCheck } from './policy-check.js';
+import { seenPush } from './seen-push.js';
 import type { SignedIn } from './signed-in-by.js';
 
 /** Why Scalekit hears that a login failed. */
@@ -34,6 +36,7 @@ export class Pushes {
     private readonly clients: ScalekitClients,
     private readonly policy: PolicyCheck,
     private readonly events: EventRecorder,
+    private readonly tracing: Tracing,
   ) {
     this.claims = new IdentityClaims(store && new SharedClaims(store));
   }
@@ -57,7 +60,9 @@ export class Pushes {
       const isRepeated = this.claims.isAnswered(key, sub);
       if (!isRepeated) await this.decide(parts, user, by);
       const body = toWire(user);
-      const push = () => client.push(parts.loginRequestId, body, startedAt);
+      const push = seenPush(this.tracing, 'handedOff', parts, () =>
+        client.push(parts.loginRequestId, body, startedAt),
+      );
       const { result, attempts, ms } = await this.claims.login(key, sub, push);
       const figures = isRepeated ? { reason: 'again' } : { attempts, ms };
       this.events.record('handedOff', { ...facts, ...result, ...figures });
@@ -72,7 +77,9 @@ export class Pushes {
     const { client, key } = this.of(parts);
     const facts = factsOf(parts);
     const startedAt = performance.now();
-    const reject = () => client.reject(parts.loginRequestId, startedAt);
+    const reject = seenPush(this.tracing, 'rejected', parts, () =>
+      client.reject(parts.loginRequestId, startedAt),
+    );
     try {
       const { result, ms } = await this.claims.cancel(key, () => this.rejections.run(reject));
       this.events.record('rejected', { ...facts, ...result, reason, ms });

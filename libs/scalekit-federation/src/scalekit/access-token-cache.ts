@@ -1,5 +1,6 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
+import type { Tracing } from '../telemetry/tracing.js';
 import { endsWithin } from '../timing/ends-within.js';
 import { errorOf } from './call-error.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
@@ -8,7 +9,7 @@ import { isUnasked, outcomeOf, timedOut, type Outcome } from './outcome.js';
 import { isUnauthorized } from './push-result.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
-import { readToken } from './token-response.js';
+import { factsOfFetch, readToken } from './token-response.js';
 
 interface CachedToken {
   readonly value: string;
@@ -36,6 +37,7 @@ export class AccessTokenCache {
     private readonly http: HttpService,
     private readonly connection: Connection,
     private readonly breaker: CircuitBreaker,
+    private readonly tracing: Tracing,
   ) {}
 
   /** @throws ScalekitRejectedError when the credentials are refused, ScalekitUnavailableError otherwise */
@@ -94,7 +96,9 @@ export class AccessTokenCache {
   }
 
   private async request(): Promise<string | NoToken> {
-    const request = this.breaker.run(() => this.send());
+    const work = { name: 'token', connection: this.connection.name } as const;
+    const fetch = () => this.tracing.run(work, () => this.send(), factsOfFetch);
+    const request = this.breaker.run(fetch);
     return this.keep((await endsWithin(budget.totalMs + budget.graceMs, request)) ?? timedOut);
   }
 

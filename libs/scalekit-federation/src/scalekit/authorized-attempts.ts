@@ -1,6 +1,7 @@
 import type { HttpService } from '@nestjs/axios';
 import type { ScalekitCall } from '../errors/scalekit-call.js';
 import type { Connection } from '../options/resolved-options.js';
+import type { Tracing } from '../telemetry/tracing.js';
 import { endsWithin } from '../timing/ends-within.js';
 import { AccessTokenCache, type NoToken } from './access-token-cache.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
@@ -37,8 +38,9 @@ export class AuthorizedAttempts {
     private readonly http: HttpService,
     connection: Connection,
     private readonly breaker: CircuitBreaker,
+    tracing: Tracing,
   ) {
-    this.tokens = new AccessTokenCache(http, connection, breaker);
+    this.tokens = new AccessTokenCache(http, connection, breaker, tracing);
   }
 
   /**

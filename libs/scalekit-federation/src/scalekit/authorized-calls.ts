@@ -1,6 +1,7 @@
 import type { HttpService } from '@nestjs/axios';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../options/resolved-options.js';
+import type { Tracing } from '../telemetry/tracing.js';
 import type { AccessTokenCache } from './access-token-cache.js';
 import { AuthorizedAttempts, type ApiRequest, type Attempt } from './authorized-attempts.js';
 import { errorOf } from './call-error.js';
@@ -33,8 +34,9 @@ export class AuthorizedCalls {
     http: HttpService,
     connection: Connection,
     private readonly breaker: CircuitBreaker,
+    tracing: Tracing,
   ) {
-    this.attempts = new AuthorizedAttempts(http, connection, breaker);
+    this.attempts = new AuthorizedAttempts(http, connection, breaker, tracing);
   }
 
   get tokens(): AccessTokenCache {

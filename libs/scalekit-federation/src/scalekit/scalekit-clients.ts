@@ -3,6 +3,7 @@ import { HttpService } from '@nestjs/axios';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Connection, ResolvedOptions } from '../options/resolved-options.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import { Tracing } from '../telemetry/tracing.js';
 import { SCALEKIT_HTTP_SERVICE } from './scalekit-http.js';
 import { ScalekitClient } from './scalekit.client.js';
 
@@ -22,6 +23,7 @@ export class ScalekitClients {
   constructor(
     @Inject(FEDERATION_OPTIONS) options: ResolvedOptions,
     @Inject(SCALEKIT_HTTP_SERVICE) http: HttpService,
+    tracing: Tracing,
   ) {
     const breakers = new Map<string, CircuitBreaker>();
     this.entries = new Map(
@@ -29,7 +31,10 @@ export class ScalekitClients {
         const { environmentUrl } = connection;
         const breaker = breakers.get(environmentUrl) ?? new CircuitBreaker(environmentUrl);
         breakers.set(environmentUrl, breaker);
-        return [name, { connection, client: new ScalekitClient(http, connection, breaker) }];
+        return [
+          name,
+          { connection, client: new ScalekitClient(http, connection, breaker, tracing) },
+        ];
       }),
     );
   }

@@ -1,5 +1,6 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
+import type { Tracing } from '../telemetry/tracing.js';
 import { AuthorizedCalls, type Answered } from './authorized-calls.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { isGone, readConsents, type ConsentsPage } from './consents.js';
@@ -18,8 +19,9 @@ export class ScalekitClient {
     http: HttpService,
     private readonly connection: Connection,
     breaker: CircuitBreaker,
+    tracing: Tracing,
   ) {
-    this.calls = new AuthorizedCalls(http, connection, breaker);
+    this.calls = new AuthorizedCalls(http, connection, breaker, tracing);
   }
 
   getAccessToken(): Promise<string> {

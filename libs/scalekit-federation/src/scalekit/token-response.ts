@@ -1,3 +1,5 @@
+import type { WorkFacts } from '../telemetry/tracing.js';
+import { errorOf } from './call-error.js';
 import { parseObject, type Failure, type Outcome } from './outcome.js';
 import { isAccepted } from './push-result.js';
 
@@ -34,4 +36,12 @@ export function readToken(outcome: Outcome): ReadToken | Outcome {
   const isToken = typeof value === 'string' && /^[\x21-\x7e]{1,8192}$/.test(value);
   if (!isToken || String(type).toLowerCase() !== 'bearer') return unread('NO_TOKEN');
   return { kind: 'token', value, lifetimeSeconds: tokenLifetimeSeconds(expiresIn) };
+}
+
+/** What is told of a request for a token. */
+export function factsOfFetch(outcome: Outcome): WorkFacts {
+  const read = readToken(outcome);
+  if (read.kind === 'token') return {};
+  const tried = { call: 'token', attempts: 1, elapsedMs: 0, mayHaveArrived: false } as const;
+  return { error: errorOf(read, tried).code };
 }
