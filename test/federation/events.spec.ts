@@ -102,6 +102,9 @@ describe.each(adapters)('what happens to a login request, on %s,', (adapter) => 
     });
     await allTold();
     const rejected = seen.filter(({ event }) => event === 'rejected');
+    await given.browser.submitForm(given.page, {}, cancel);
+    await allTold();
+    expect(seen.at(-1)).toMatchObject({ event: 'rejected', reason: 'again' });
     expect(rejected.map(({ reason }) => reason)).toEqual(['given_up', 'cancelled', 'by_hand']);
     expect(rejected).toEqual(
       Array(3).fill(expect.objectContaining({ authRequestId: anything, ms: anything })),

@@ -8,7 +8,8 @@ import type { ScalekitCall } from '../errors/scalekit-call.js';
  * - `confirmed`, `switched`: Continue or "Not you?" was pressed there.
  * - `notSignedIn`: a login came for it, and nobody signed in: a wrong password, perhaps. `status` is the app's.
  * - `handedOff`: Scalekit took the user. `rejected`: it took that the login failed, because of `reason`:
- *   `cancelled`, `given_up` (`@RejectLogin`), `denied` (`policy`) or `by_hand`.
+ *   `cancelled`, `given_up` (`@RejectLogin`), `denied` (`policy`) or `by_hand`. Of both, `again` stands for
+ *   an answer that is repeated.
  * - `refused`: an error ended this attempt; `reason` is its code, and where a call to Scalekit failed,
  *   `call`, `status` or `code`, `attempts` and `ms` say how.
  * - `expired`: it was named too late, or by another browser.

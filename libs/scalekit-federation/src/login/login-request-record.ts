@@ -73,7 +73,13 @@ export function isUsable(record: LoginRequestRecord, now: number): boolean {
 }
 
 /** What events say of it. */
-export function factsOf({ txn, connection, details }: LoginRequestRecord): EventFacts {
+export function factsOf({
+  txn,
+  connection,
+  details,
+}: Pick<LoginRequestRecord, 'connection' | 'details'> & {
+  readonly txn: string | undefined;
+}): EventFacts {
   return { txn, connection, client: details?.client.id };
 }
 

@@ -17,6 +17,7 @@ import { RejectionLimit } from '../scalekit/rejection-limit.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import { Tracing } from '../telemetry/tracing.js';
 import { toWire, type FederatedUser } from '../user/federated-user.js';
+import { factsOf } from './login-request-record.js';
 import type { LoginRequestParts } from './login-request.js';
 import { PolicyCheck } from './policy-check.js';
 import { seenPush } from './seen-push.js';
@@ -80,9 +81,15 @@ export class Pushes {
     const reject = seenPush(this.tracing, 'rejected', parts, () =>
       client.reject(parts.loginRequestId, startedAt),
     );
+    let isSent = false;
+    const send = () => {
+      isSent = true;
+      return this.rejections.run(reject);
+    };
     try {
-      const { result, ms } = await this.claims.cancel(key, () => this.rejections.run(reject));
-      this.events.record('rejected', { ...facts, ...result, reason, ms });
+      const { result, ms } = await this.claims.cancel(key, send);
+      const figures = isSent ? { reason, ms } : { reason: 'again' };
+      this.events.record('rejected', { ...facts, ...result, ...figures });
       return result;
     } catch (error) {
       throw this.failed(error, facts);
@@ -141,8 +148,4 @@ export class Pushes {
     const { environmentUrl, connectionId } = connection;
     return { client, key: `${environmentUrl}/${connectionId}/${loginRequestId}` };
   }
-}
-
-function factsOf({ connection, txn, details }: LoginRequestParts): EventFacts {
-  return { connection, txn, client: details?.client.id };
 }
