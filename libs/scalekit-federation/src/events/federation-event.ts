@@ -60,6 +60,9 @@ export interface FederationEvent {
   readonly ms?: number;
 }
 
+/** Why Scalekit hears that a login failed. */
+export type RejectionReason = 'cancelled' | 'given_up' | 'denied' | 'by_hand';
+
 /** What is known of an event beside its name and time. */
 export type EventFacts = {
   readonly [Fact in Exclude<keyof FederationEvent, 'event' | 'at'>]?:

@@ -6,7 +6,8 @@ import {
   LoginNeededError,
   LoginRequestExpiredError,
 } from '../errors/federation-errors.js';
-import { Pushes, type RejectionReason } from './pushes.js';
+import type { RejectionReason } from '../events/federation-event.js';
+import { Pushes } from './pushes.js';
 import type { Answer } from '../http/answer.js';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';

@@ -8,7 +8,7 @@ import {
 } from '../errors/federation-errors.js';
 import { asFederationError } from '../errors/federation-internal.error.js';
 import { EventRecorder } from '../events/event-recorder.js';
-import type { EventFacts } from '../events/federation-event.js';
+import type { EventFacts, RejectionReason } from '../events/federation-event.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { Answered } from '../scalekit/authorized-calls.js';
@@ -22,9 +22,6 @@ import type { LoginRequestParts } from './login-request.js';
 import { PolicyCheck } from './policy-check.js';
 import { seenPush } from './seen-push.js';
 import type { SignedIn } from './signed-in-by.js';
-
-/** Why Scalekit hears that a login failed. */
-export type RejectionReason = 'cancelled' | 'given_up' | 'denied' | 'by_hand';
 
 /** Tells Scalekit how a login request ended: once, by one identity, as the policy allows. */
 @Injectable()
