@@ -82,9 +82,12 @@ export class EventRecorder implements BeforeApplicationShutdown {
   private eventOf(name: FederationEventName, facts: EventFacts): FederationEvent {
     const { connection = '', sub, client, ...others } = facts;
     const { connectionId } = this.options.connections.get(connection) ?? {};
-    const event = { connection: connectionId, ...others, sub: sub && withoutAddress(sub), client };
-    const known = Object.entries(event).filter(([, value]) => value !== undefined);
-    return { event: name, at: new Date().toISOString(), ...Object.fromEntries(known) };
+    const known = { connection: connectionId, ...others, sub: sub && withoutAddress(sub), client };
+    const event = { event: name, at: new Date().toISOString() };
+    for (const [fact, value] of Object.entries(known)) {
+      if (value !== undefined) Reflect.set(event, fact, value);
+    }
+    return event;
   }
 }
 

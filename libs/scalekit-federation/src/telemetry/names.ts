@@ -32,8 +32,9 @@ export const spanNames = {
 export function known(
   values: Readonly<Record<string, string | number | undefined>>,
 ): Record<string, string | number> {
-  const defined = Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return Object.fromEntries(defined);
+  const defined: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) defined[name] = value;
+  }
+  return defined;
 }
