@@ -55,9 +55,10 @@ describe.each(adapters)('somebody who changes their mind, on %s,', (adapter) => 
       const refused = await browser.submitForm(page, bob);
       expect(refused.status).toBe(409);
       expect(refused.textOf()).toContain(
-        'the answer got lost on its way. Sign in with that account',
+        'the answer got lost on its way. Sign in again with that account',
       );
-      expect((await browser.submitForm(page, alice)).status).toBe(200);
+      const form = await browser.navigate(refused.$('a.button').attr('href') ?? '', refused);
+      expect((await browser.submitForm(form, alice)).refresh).toContain('partner:callback');
     });
   });
 

@@ -58,7 +58,7 @@ export class LoginRequestTakenError extends FederationError {
       by === 'unknown'
         ? 'Another account may have answered this sign-in request; only that one can try again'
         : 'This sign-in request has already been answered in another way',
-      'restart',
+      by === 'unknown' ? 'sign-in-again' : 'restart',
       details,
     );
   }

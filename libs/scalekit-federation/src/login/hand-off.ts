@@ -5,6 +5,7 @@ import {
   LoginDeniedError,
   LoginNeededError,
   LoginRequestExpiredError,
+  LoginRequestTakenError,
 } from '../errors/federation-errors.js';
 import type { RejectionReason } from '../events/federation-event.js';
 import { Pushes } from './pushes.js';
@@ -70,6 +71,9 @@ export class HandOff {
       if (error instanceof LoginDeniedError && error.isTold) {
         this.settle(exchange, record);
         leadTo(exchange, this.wayBack.urlOf(record));
+      }
+      if (error instanceof LoginRequestTakenError && error.by === 'unknown') {
+        leadTo(exchange, this.loginPage.prepare(exchange, record, 'switchAccount'));
       }
       // The person has signed in; Continue on our page tries again without a second login.
       if (error instanceof FederationError && error.nextStep === 'retry') {

@@ -39,7 +39,7 @@ export const englishTexts: FederationTexts = {
     cancel:
       'It was cancelled, so nothing was connected. Go back to your AI app and connect again from there.',
     unknown:
-      'Another account was signed in for it, and the answer got lost on its way. Sign in with that account to try again, or go back to your AI app and connect again from there.',
+      'Another account was signed in for it, and the answer got lost on its way. Sign in again with that account, or go back to your AI app and connect anew from there.',
   },
   errors: {
     login_request_invalid: {
