@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SharedClaims } from '../claims/shared-claims.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Connection, ResolvedOptions } from '../options/resolved-options.js';
+import { endsWithin } from '../timing/ends-within.js';
+import { errorOf } from './call-error.js';
+import { timedOut } from './outcome.js';
 import {
   bySharedCredentials,
   connectionReadiness,
@@ -9,10 +12,20 @@ import {
   type ConnectionReadiness,
   type Readiness,
 } from './readiness.js';
+import { budget } from './retry-policy.js';
 import { ScalekitClients } from './scalekit-clients.js';
 
 /** Milliseconds: whoever may ask for our health must not make us a burden to Scalekit. */
 const shortestPauseMs = 30_000;
+
+/** Milliseconds: what a token may take, and a little for the request to end by itself. */
+const patienceMs = budget.tokenTimeoutMs + budget.graceMs;
+const tooLate = errorOf(timedOut, {
+  call: 'token',
+  attempts: 1,
+  elapsedMs: patienceMs,
+  mayHaveArrived: false,
+});
 
 interface Finding {
   readonly readiness: Readiness;
@@ -79,10 +92,12 @@ export class ReadinessCheck {
     const [first] = group;
     if (first === undefined) return [];
     const { client } = this.clients.of(first.name);
-    const error: unknown = await client.fetchAccessToken().then(
-      () => undefined,
-      (error: unknown) => error,
+    const fetched = client.fetchAccessToken().then(
+      () => ({ error: undefined }),
+      (error: unknown) => ({ error }),
     );
+    // The request may wait for a connection first, while many people sign in.
+    const { error } = (await endsWithin(patienceMs, fetched)) ?? { error: tooLate };
     const readiness = connectionReadiness(error, client.clockSkewSeconds);
     return group.map(({ name }) => [name, readiness]);
   }
