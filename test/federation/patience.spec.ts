@@ -1,10 +1,12 @@
 import { jest } from '@jest/globals';
+import type { HttpService } from '@nestjs/axios';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   FederationService,
+  SCALEKIT_HTTP_SERVICE,
   ScalekitFederationModule,
   ScalekitUnavailableError,
   type ScalekitFederationOptions,
@@ -153,6 +155,28 @@ describe.each(['undici', 'http'] as const)(
       expect(await many(20)).toEqual(
         Array(20).fill(expect.objectContaining({ callbackUrl: expect.any(String) })),
       );
+    });
+
+    it('is tried again though an interceptor of the app kept one try for ever', async () => {
+      let now = 0;
+      jest.spyOn(performance, 'now').mockImplementation(() => now);
+      await start();
+      await login();
+      hurry(25);
+      scalekit.push = never;
+      const waiting = many(60);
+      while (scalekit.pushes.length < 61) await nextTurn();
+      now += 5_000;
+      await waiting;
+
+      const { interceptors } = testing.get<HttpService>(SCALEKIT_HTTP_SERVICE).axiosRef;
+      const stuck = interceptors.request.use(() => new Promise(() => undefined));
+      now += 7_000;
+      expect(await login()).toMatchObject({ networkCode: 'ETIMEDOUT' });
+      interceptors.request.eject(stuck);
+      scalekit.push = answer(200);
+      now += 7_000;
+      expect(await login()).toHaveProperty('callbackUrl');
     });
 
     it.each([

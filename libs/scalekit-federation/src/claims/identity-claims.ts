@@ -95,7 +95,7 @@ export class IdentityClaims<Result> {
     reject: () => Promise<Result>,
   ): Promise<Result> {
     try {
-      // So does a push: whoever cancels meanwhile hears what became of it.
+      // A push that is under way comes first: whoever cancels meanwhile hears what became of it.
       const isUnderWay = entry.login !== undefined && !entry.isTaken;
       if (isUnderWay && (await hasWorked(entry.login))) {
         throw new LoginRequestTakenError('another account');

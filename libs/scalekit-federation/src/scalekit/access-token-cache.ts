@@ -1,11 +1,10 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
 import type { Tracing } from '../telemetry/tracing.js';
-import { endsWithin } from '../timing/ends-within.js';
 import { errorOf } from './call-error.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { TimeLeft } from './deadline.js';
-import { isUnasked, outcomeOf, timedOut, type Outcome } from './outcome.js';
+import { isUnasked, outcomeOf, type Outcome } from './outcome.js';
 import { isUnauthorized } from './push-result.js';
 import { budget } from './retry-policy.js';
 import { tokenUrl } from './scalekit-urls.js';
@@ -98,8 +97,7 @@ export class AccessTokenCache {
   private async request(): Promise<string | NoToken> {
     const work = { name: 'token', connection: this.connection.name } as const;
     const fetch = () => this.tracing.run(work, () => this.send(), factsOfFetch);
-    const request = this.breaker.run(fetch);
-    return this.keep((await endsWithin(budget.totalMs + budget.graceMs, request)) ?? timedOut);
+    return this.keep(await this.breaker.run(budget.totalMs + budget.graceMs, fetch));
   }
 
   private send(): Promise<Outcome> {

@@ -52,7 +52,9 @@ export class AuthorizedAttempts {
     if (typeof token !== 'string') {
       return { call: 'token', outcome: token.outcome, tries: token.attempts, isRefreshed };
     }
-    const outcome = await this.within(startedAt, () => this.send(request, token, startedAt));
+    const patienceMs = leftMs(startedAt) + budget.graceMs;
+    const send = () => this.send(request, token, startedAt);
+    const outcome = await this.breaker.run(patienceMs, send);
     const tries = isUnasked(outcome) ? 0 : 1;
     const first = { call: request.call, outcome, tries, isRefreshed };
     if (!isUnauthorized(outcome)) return first;
@@ -66,12 +68,6 @@ export class AuthorizedAttempts {
   private async newToken(startedAt: number): Promise<string | NoToken> {
     const late = { outcome: timedOut, attempts: 1 };
     return (await endsWithin(leftMs(startedAt), this.tokens.ask())) ?? late;
-  }
-
-  private async within(startedAt: number, send: () => Promise<Outcome>): Promise<Outcome> {
-    // The request ends by itself, and knows better how; an interceptor of the app's may never end.
-    const patienceMs = leftMs(startedAt) + budget.graceMs;
-    return (await endsWithin(patienceMs, this.breaker.run(send))) ?? timedOut;
   }
 
   private send(

@@ -1,5 +1,6 @@
 import { FederationLogger } from '../log/federation-logger.js';
-import { failureOf, type Failure, type Outcome } from './outcome.js';
+import { endsWithin } from '../timing/ends-within.js';
+import { failureOf, timedOut, type Failure, type Outcome } from './outcome.js';
 import { isRetriable } from './retry-policy.js';
 
 /** Milliseconds, and how many calls. */
@@ -58,14 +59,18 @@ export class CircuitBreaker {
     return open !== undefined && (open.isProbing || performance.now() < open.probeAt);
   }
 
-  /** @returns what the call brings, or that it was not made */
-  async run(call: () => Promise<Outcome>): Promise<Outcome> {
+  /**
+   * @param patienceMs after which the call is given up: it ends by itself, but an interceptor of the
+   *   app's may never end, and a try that did not either would keep everybody out
+   * @returns what the call brings, or that it was not made
+   */
+  async run(patienceMs: number, call: () => Promise<Outcome>): Promise<Outcome> {
     if (this.isOpen) return this.#refusal();
     const probed = this.#open;
     if (probed !== undefined) probed.isProbing = true;
     const sentAt = performance.now();
     try {
-      const outcome = await call();
+      const outcome = (await endsWithin(patienceMs, call())) ?? timedOut;
       this.#learn(outcome, sentAt);
       return outcome;
     } finally {
