@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ClaimsUnavailableError, LoginRequestTakenError } from '../errors/federation-errors.js';
+import { classOfThrown, codeOfThrown } from '../errors/thrown.js';
 import { endsWithin } from '../timing/ends-within.js';
 import type { Claim, ClaimAnswer, ClaimStore } from './claim-store.js';
 import { FederationLogger } from '../log/federation-logger.js';
@@ -52,7 +53,7 @@ export class SharedClaims {
       (error: unknown) => ({ failure: failureOf(error) }),
     );
     const { failure } = (await endsWithin(patienceMs, pinged)) ?? { failure: 'ETIMEDOUT' };
-    // A name that an error gave itself may be anything.
+    // A machine reads it, and would stumble over "a string".
     return failure === undefined || /^\w{1,64}$/.test(failure) ? failure : 'UNKNOWN';
   }
 
@@ -91,11 +92,6 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-/** Its code or its class, and no message: that may quote an address with a password. */
 function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return `a ${typeof error}`;
-  const { code, name } = error as Error & { code?: unknown };
-  if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code;
-  // Many a class, node-redis' among them, gives its errors no name of their own.
-  return name === 'Error' ? error.constructor.name : name;
+  return codeOfThrown(error) ?? classOfThrown(error);
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LoginRequestDetails } from '../details/login-request-details.js';
+import { classOfThrown, codeOfThrown } from '../errors/thrown.js';
 import { readDetails } from '../details/read-details.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
@@ -66,14 +67,12 @@ export class DetailsLookup {
   }
 }
 
-/** Its class and its code, and no message: that may quote the login request. */
 function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return `it threw a ${typeof error}`;
-  const { code, name } = error as Error & { code?: unknown };
-  const isCode = typeof code === 'number' || (typeof code === 'string' && /^\w{1,64}$/.test(code));
+  const code = codeOfThrown(error);
   const advice =
     error instanceof TypeError
       ? '; @scalekit-sdk/node has auth.getLoginRequestDetails from 2.17 on'
       : '';
-  return `it threw a ${name}${isCode ? ` (code ${code})` : ''}${advice}`;
+  const named = error instanceof Error ? `a ${classOfThrown(error)}` : classOfThrown(error);
+  return `it threw ${named}${code === undefined ? '' : ` (code ${code})`}${advice}`;
 }
