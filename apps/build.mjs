@@ -1,46 +1,37 @@
-// Builds the apps into dist/apps/<name>: those that have changed, `node apps/build.mjs mcp-server`
-// the named ones of them, and `--force` the others as well.
+// Builds into dist what `npm start` runs, unless it is built already: the apps with the libraries in
+// them, and the sample's empty database. `--force` builds it in any case.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildChanged, root } from '../libs/build-changed.mjs';
 
 const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');
-const libraries = foldersIn('libs').map((folder) => ({
-  folder,
-  packageName: JSON.parse(readFileSync(join(root, 'libs', folder, 'package.json'), 'utf8')).name,
-}));
+const prepareDatabase = join(root, 'dist/apps/sample/src/database/prepare-database.js');
+const database = 'dist/databases/sample.tar.gz';
 
-const apps = foldersIn('apps').map((name) => {
+const libraries = ['libs/scalekit-emulator/src', 'libs/scalekit-federation/src'];
+const build = {
   // TypeScript finds the libraries as sources and writes what it makes of them beside the apps.
-  const used = librariesOf(name);
-  return {
-    name,
-    sources: [
-      `apps/${name}`,
-      'apps/build.mjs',
-      'nest-cli.json',
-      ...used.map(({ folder }) => `libs/${folder}/src`),
-    ],
-    outputs: [`dist/apps/${name}`, ...used.map(({ folder }) => `dist/libs/${folder}/src`)],
-  };
-});
+  apps: () => run(nest, 'build', 'demo'),
+  database: () => run(prepareDatabase, database),
+};
 
-buildChanged('apps', apps, (names) =>
-  execFileSync(process.execPath, [nest, 'build', ...names], { cwd: root, stdio: 'inherit' }),
+buildChanged(
+  'apps',
+  [
+    {
+      name: 'apps',
+      sources: ['apps', 'nest-cli.json', ...libraries],
+      outputs: ['dist/apps', ...libraries.map((folder) => `dist/${folder}`)],
+    },
+    {
+      name: 'database',
+      sources: ['apps/build.mjs', 'apps/sample/src/database/prepare-database.ts'],
+      outputs: [database],
+    },
+  ],
+  (names) => names.forEach((name) => build[name]()),
 );
 
-function foldersIn(path) {
-  return readdirSync(join(root, path), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-}
-
-function librariesOf(app) {
-  const folder = join(root, 'apps', app, 'src');
-  const text = readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-    .join('\n');
-  return libraries.filter(({ packageName }) => new RegExp(`from '${packageName}['/]`).test(text));
+function run(script, ...args) {
+  execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
 }

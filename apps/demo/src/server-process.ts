@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism, loadavg } from 'node:os';
 import { createInterface } from 'node:readline';
 
 const START_TIMEOUT_MS = 180_000;
+const PROGRESS_MS = 5_000;
 const STOP_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 
@@ -15,6 +17,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Gets every line that the server writes. */
   readonly onLine: (line: string) => void;
+  /** Told every five seconds what is waited for. */
+  readonly onWait: (progress: string) => void;
 }
 
 /** A server in a process of its own. */
@@ -22,6 +26,7 @@ export class ServerProcess {
   /** Resolves to the reason when the server ends, asked to or not. */
   readonly ended: Promise<string>;
   private readonly child: ChildProcess;
+  private lastLine = '';
   private lastError = '';
 
   constructor(private readonly options: ServerOptions) {
@@ -32,7 +37,10 @@ export class ServerProcess {
       // In a process group of its own, so that Ctrl+C reaches it through us, once.
       detached: process.platform !== 'win32',
     });
-    this.readLines(this.child.stdout, onLine);
+    this.readLines(this.child.stdout, (line) => {
+      if (line.trim() !== '') this.lastLine = line.trim();
+      onLine(line);
+    });
     this.readLines(this.child.stderr, (line) => {
       if (tellsWhy(line)) this.lastError = line.trim();
       onLine(line);
@@ -43,19 +51,28 @@ export class ServerProcess {
   /**
    * Waits until `attempt` succeeds, asked again and again.
    *
+   * @param sign by which the server is known to be up, such as "its ready line"
    * @throws Error if the server ends before, or takes longer than three minutes
    */
-  async ready<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+  async ready<T>(sign: string, attempt: () => Promise<T | undefined>): Promise<T> {
     let end: string | undefined;
     void this.ended.then((reason) => (end = reason));
-    const deadline = performance.now() + START_TIMEOUT_MS;
-    while (performance.now() < deadline) {
+    const begin = performance.now();
+    let told = begin;
+    while (performance.now() < begin + START_TIMEOUT_MS) {
       const result = await attempt();
       if (result !== undefined) return result;
       if (end !== undefined) throw new Error(end);
+      if (performance.now() >= told + PROGRESS_MS) {
+        told += PROGRESS_MS;
+        const seconds = Math.round((told - begin) / 1000);
+        this.options.onWait(`waiting for ${sign} for ${seconds} s; ${this.describeState()}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
-    throw new Error(`The ${this.options.name} did not start within ${START_TIMEOUT_MS / 1000} s`);
+    throw new Error(
+      `The ${this.options.name} runs, but ${sign} did not come within ${START_TIMEOUT_MS / 1000} s; ${this.describeState()}`,
+    );
   }
 
   /** Ends the server, by force if it takes longer than half a minute. */
@@ -73,6 +90,13 @@ export class ServerProcess {
 
   private readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): void {
     if (stream !== null) createInterface({ input: stream }).on('line', onLine);
+  }
+
+  /** What somebody needs who wonders why it takes so long. */
+  private describeState(): string {
+    const said = this.lastLine === '' ? 'it has said nothing yet' : `it said last: ${this.lastLine}`;
+    const [load = 0] = loadavg();
+    return `${said} (this machine: load ${load.toFixed(1)} on ${availableParallelism()} cores)`;
   }
 
   private describeEnd(code: unknown, signal: unknown): string {

@@ -53,6 +53,7 @@ export class Servers {
         PORT: String(this.ports.sample),
         FRONT_END_PORT: String(this.ports.frontEnd),
         LOGIN_URL: this.loginUrl ?? '',
+        DATABASE_TEMPLATE: script('databases/sample.tar.gz'),
         SCALEKIT_ENVIRONMENT_URL: scalekit.environmentUrl,
         SCALEKIT_CLIENT_ID: scalekit.clientId,
         SCALEKIT_CLIENT_SECRET: scalekit.clientSecret,
@@ -93,7 +94,7 @@ export class Servers {
     let credentials: EmulatorCredentials | undefined;
     const emulator = this.spawn({
       name: 'emulator',
-      script: script('libs/scalekit-emulator/esm/bin.js'),
+      script: script('libs/scalekit-emulator/src/bin.js'),
       args: [
         '--json',
         `--port=${this.ports.emulator}`,
@@ -105,7 +106,7 @@ export class Servers {
         if (credentials === undefined) this.listener.onLine('emulator', line);
       },
     });
-    const ready = await emulator.ready(async () => credentials);
+    const ready = await emulator.ready('its ready line', async () => credentials);
     this.listener.onReady('emulator', ready.environmentUrl);
     return ready;
   }
@@ -117,13 +118,14 @@ export class Servers {
       env,
       onLine: (line) => this.listener.onLine(name, line),
     });
-    await app.ready(() => fetch(url).catch(() => undefined));
+    await app.ready(`an answer of ${url}`, () => fetch(url).catch(() => undefined));
     this.listener.onReady(name, url);
   }
 
-  private spawn(options: ServerOptions): ServerProcess {
+  private spawn(options: Omit<ServerOptions, 'onWait'>): ServerProcess {
     if (this.isStopping) throw new Error('The servers are being stopped');
-    const process = new ServerProcess(options);
+    const onWait = (progress: string) => this.listener.onLine(options.name, progress);
+    const process = new ServerProcess({ ...options, onWait });
     this.processes.push(process);
     return process;
   }

@@ -22,6 +22,7 @@ export const environmentSchema = z
       z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
     ),
     DATABASE_DIR: blankable(z.string()),
+    DATABASE_TEMPLATE: blankable(z.string()),
     REDIS_URL: blankable(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })),
     SCALEKIT_ENVIRONMENT_URL: blankable(z.string()),
     SCALEKIT_APP_URL: blankable(z.string()),

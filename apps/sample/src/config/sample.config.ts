@@ -19,8 +19,8 @@ export const sampleConfig = registerAs('sample', () => {
     /** How many proxies before the app are believed about the client's address and scheme. */
     trustedProxies: data.TRUSTED_PROXIES,
     databaseUrl: data.DATABASE_URL,
-    /** Folder of the embedded database; it lives in memory without one. */
-    databaseFolder: data.DATABASE_DIR,
+    /** The database inside this process, for where there is no other. */
+    embedded: { folder: data.DATABASE_DIR, template: data.DATABASE_TEMPLATE },
     /** Where several processes of this app keep who answered which login request. */
     redisUrl: data.REDIS_URL,
     // Made up outside production, so that a restart there signs everybody out.

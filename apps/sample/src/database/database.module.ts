@@ -11,10 +11,10 @@ import { ServerDatabase } from './server.database.js';
     {
       provide: Database,
       inject: [sampleConfig.KEY],
-      useFactory: async ({ databaseUrl, databaseFolder }: SampleConfig): Promise<Database> => {
+      useFactory: async ({ databaseUrl, embedded }: SampleConfig): Promise<Database> => {
         const database = databaseUrl
           ? new ServerDatabase(databaseUrl)
-          : new EmbeddedDatabase(databaseFolder);
+          : await EmbeddedDatabase.open(embedded);
         await database.migrate(schema);
         return database;
       },

@@ -2,7 +2,6 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { sampleConfig, type SampleConfig } from '../config/sample.config.js';
 import { Database } from '../database/database.js';
 import { demoAuthenticator, demoOrganizations, demoShipments, demoUsers } from './demo-data.js';
-import { hashPassword } from '../users/password.js';
 
 /** Fills the database with the demo's accounts and prints them. Does nothing in production. */
 @Injectable()
@@ -50,7 +49,7 @@ export class DemoDataService implements OnApplicationBootstrap {
         user.id,
         user.organizationId,
         user.email,
-        await hashPassword(user.password),
+        user.passwordHash,
         user.name,
         user.givenName,
         user.familyName,

@@ -4,12 +4,15 @@ export const demoOrganizations = [
   { id: 'org_birchtrading', name: 'Birch Trading', plan: 'starter' },
 ] as const;
 
+/** The hashes are ready-made: to hash five passwords takes a second of every start. */
 export const demoUsers = [
   {
     id: 'usr_7hq2mvx9',
     organizationId: 'org_alderfreight',
     email: 'alice@example.com',
     password: 'correct horse battery staple',
+    passwordHash:
+      'scrypt$16384$8$5$cd0Z10VKr4TRH4D2BHuxKQ$DudCJ577ir6onsOs3XtOWVNYHj4joQP6P43rcEBcpGc',
     name: 'Alice Andersen',
     givenName: 'Alice',
     familyName: 'Andersen',
@@ -22,6 +25,8 @@ export const demoUsers = [
     organizationId: 'org_birchtrading',
     email: 'bob@example.com',
     password: 'seven quiet lorries waiting',
+    passwordHash:
+      'scrypt$16384$8$5$gbfXf1WJKvyY9lzvDuiGcg$C7T1C-OA8dZC7h647VjEXAb6YP-p471xA_yNhNhJPJA',
     name: 'Bob Okafor',
     givenName: 'Bob',
     familyName: 'Okafor',
@@ -34,6 +39,8 @@ export const demoUsers = [
     organizationId: 'org_birchtrading',
     email: 'carol@example.com',
     password: 'left the company in spring',
+    passwordHash:
+      'scrypt$16384$8$5$9KBWbLKesalAsHD_2Nc3cg$zYG03HfQEi3fUYOmUOOFCHbgHAgMOsSXKjpSGC2pBoI',
     name: 'Carol Lindqvist',
     givenName: 'Carol',
     familyName: 'Lindqvist',
@@ -46,6 +53,8 @@ export const demoUsers = [
     organizationId: 'org_alderfreight',
     email: 'dana@example.com',
     password: 'nine lanterns over the quay',
+    passwordHash:
+      'scrypt$16384$8$5$LKTAWKo8Daj8DhLnga_48A$bIUhh3X4T2jwRverjo4rZHvhiHCXXHeXeHtjGctWZHM',
     name: 'Dana Petrov',
     givenName: 'Dana',
     familyName: 'Petrov',
@@ -58,6 +67,8 @@ export const demoUsers = [
     organizationId: 'org_alderfreight',
     email: 'finn@example.com',
     password: 'two gulls upon the crane',
+    passwordHash:
+      'scrypt$16384$8$5$FPZrfSxx8zDu7VL1VZ_D1Q$Ti5venB7fhM2N87sqLJ5-G7fQYBjL5LQEAqsSNFIrXg',
     name: 'Finn Larsen',
     givenName: 'Finn',
     familyName: 'Larsen',

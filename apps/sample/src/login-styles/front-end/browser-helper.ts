@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** In this repository the package is built into `dist/libs`, which is beside the built app or above its sources. */
+/** Built with the apps into `dist/libs`, which is beside the built app or above its sources. */
 const places = ['../../../../../libs', '../../../../../dist/libs'].map(
-  (libs) => new URL(`${libs}/scalekit-federation/esm/browser/index.js`, import.meta.url),
+  (libs) => new URL(`${libs}/scalekit-federation/src/browser/index.js`, import.meta.url),
 );
 
 /**
@@ -14,7 +14,7 @@ export function readBrowserHelper(): string {
   const place = places.find((url) => existsSync(url));
   if (place === undefined) {
     throw new Error(
-      'nestjs-scalekit-federation/browser is not built, which the front end serves. Run: node libs/build.mjs scalekit-federation',
+      'nestjs-scalekit-federation/browser is not built, which the front end serves. Run: npm run build',
     );
   }
   return readFileSync(place, 'utf8');
