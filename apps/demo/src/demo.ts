@@ -1,3 +1,4 @@
+import { alice } from './alice.js';
 import { formatHop } from './hop.js';
 import { freePort } from './ports.js';
 import { serverLinePrinter } from './server-line.js';
@@ -5,9 +6,6 @@ import { Servers } from './servers.js';
 import { stopRequest } from './stop-request.js';
 import { Stopwatch } from './stopwatch.js';
 import { walkthrough } from './walkthrough.js';
-
-// Seeded by the sample app.
-const ALICE = { email: 'alice@example.com', password: 'correct horse battery staple' };
 
 /** `npm run demo`: one login from refusal to tool call. The last line on stdout is JSON. */
 async function demo(): Promise<object> {
@@ -38,7 +36,7 @@ async function demo(): Promise<object> {
     onStep('start the servers');
     return Promise.race([
       servers.watch(),
-      walkthrough(servers.mcpServerUrl, ALICE, {
+      walkthrough(servers.mcpServerUrl, alice, {
         onHop: (hop) => console.log(formatHop(hop)),
         onStep,
         onNotice: (notice) => console.log(`  the page says: ${notice}`),

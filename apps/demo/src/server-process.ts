@@ -94,7 +94,8 @@ export class ServerProcess {
 
   /** What somebody needs who wonders why it takes so long. */
   private describeState(): string {
-    const said = this.lastLine === '' ? 'it has said nothing yet' : `it said last: ${this.lastLine}`;
+    const said =
+      this.lastLine === '' ? 'it has said nothing yet' : `it said last: ${this.lastLine}`;
     const [load = 0] = loadavg();
     return `${said} (this machine: load ${load.toFixed(1)} on ${availableParallelism()} cores)`;
   }

@@ -1,3 +1,4 @@
+import { alice } from './alice.js';
 import { assertFree, wantedPort } from './ports.js';
 import { serverLinePrinter } from './server-line.js';
 import { Servers } from './servers.js';
@@ -40,12 +41,13 @@ async function runUntilOneEnds(servers: Servers): Promise<never> {
 
 function instructions({ emulatorUrl, sampleUrl, frontEndUrl, mcpServerUrl }: Servers): string {
   return `
-  The sample app, in a browser:        ${sampleUrl}
+  Open ${emulatorUrl} and press "Try a login".
+     It plays an AI app. Sign in as ${alice.email} with the password: ${alice.password}
+
+  The sample app by itself:            ${sampleUrl}
   The MCP server, for an MCP client:   ${mcpServerUrl}
      e.g.  claude mcp add --transport http sample ${mcpServerUrl}
-     The client opens the sample app's login page; sign in with an account printed above.
   The same with a login page elsewhere: LOGIN_URL=${frontEndUrl} npm start
-  Each login, step by step:            ${emulatorUrl}
   Ctrl+C stops all three.
 `;
 }

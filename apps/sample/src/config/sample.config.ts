@@ -27,8 +27,8 @@ export const sampleConfig = registerAs('sample', () => {
     sessionSecret: data.SESSION_SECRET ?? randomBytes(32).toString('hex'),
     /** As browsers see the app; without a slash at its end. */
     publicUrl,
-    /** Scalekit's, which the federation module checks. */
-    environmentUrl: data.SCALEKIT_ENVIRONMENT_URL,
+    /** Scalekit, where it is the emulator on this machine. */
+    emulatorUrl: loopbackUrl(data.SCALEKIT_ENVIRONMENT_URL),
     /** Scopes that an AI app gets only from somebody who signs in for it. */
     elevatedScopes: data.ELEVATED_SCOPES.split(' ').filter((scope) => scope !== ''),
     /** The login page, where that is not this app's own. */
@@ -61,3 +61,9 @@ export const sampleConfig = registerAs('sample', () => {
 
 /** The type of {@link sampleConfig}. */
 export type SampleConfig = ConfigType<typeof sampleConfig>;
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function loopbackUrl(url = ''): string | undefined {
+  return loopbackHosts.has(URL.parse(url)?.hostname ?? '') ? url : undefined;
+}

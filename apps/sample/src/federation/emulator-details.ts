@@ -1,6 +1,5 @@
 import type { AskForDetails } from 'nestjs-scalekit-federation';
 
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 const patienceMs = 1_000;
 
 /**
@@ -15,16 +14,12 @@ const patienceMs = 1_000;
  *
  * @returns undefined where Scalekit is not on this machine
  */
-export function emulatorDetails(environmentUrl: string | undefined): AskForDetails | undefined {
-  if (environmentUrl === undefined || !isLoopback(environmentUrl)) return undefined;
+export function emulatorDetails(emulatorUrl: string | undefined): AskForDetails | undefined {
+  if (emulatorUrl === undefined) return undefined;
   return async (id) => {
-    const url = new URL(`/emulator/login-requests/${encodeURIComponent(id)}`, environmentUrl);
+    const url = new URL(`/emulator/login-requests/${encodeURIComponent(id)}`, emulatorUrl);
     const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
     if (!answer.ok) throw new Error(`The emulator answered ${answer.status}`);
     return answer.json();
   };
-}
-
-function isLoopback(url: string): boolean {
-  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname);
 }

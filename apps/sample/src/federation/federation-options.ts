@@ -12,10 +12,10 @@ export function federationOptions(
   users: UsersService,
   { store }: Claims,
 ): ScalekitFederationOptions {
-  const { environmentUrl, frontEnd, loginUrl } = config;
+  const { emulatorUrl, frontEnd, loginUrl } = config;
   return {
     mapPrincipal: toFederatedUser,
-    loginRequestDetails: emulatorDetails(environmentUrl),
+    loginRequestDetails: emulatorDetails(emulatorUrl),
     policy: connectionPolicy(config, users),
     ...(store && { store }),
     ...(loginUrl && { loginUrl }),

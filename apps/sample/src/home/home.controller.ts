@@ -1,10 +1,12 @@
-import { Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Post, Req, Res } from '@nestjs/common';
+import { sampleConfig, type SampleConfig } from '../config/sample.config.js';
 import { ConnectedAppsService } from '../connected-apps/connected-apps.service.js';
 import { seeOther, textField, type AppReply, type AppRequest } from '../http/exchange.js';
 import { HtmlPage } from '../pages/html-page.decorator.js';
 import { ShipmentsService } from '../shipments/shipments.service.js';
 import type { User } from '../users/user.js';
 import { homePage } from './home.page.js';
+import { welcomePage } from './welcome.page.js';
 
 /** Never stored: Back must not show these pages to whoever comes after signing out. */
 const NotStored = () => Header('cache-control', 'no-store');
@@ -14,6 +16,7 @@ export class HomeController {
   constructor(
     private readonly shipments: ShipmentsService,
     private readonly connectedApps: ConnectedAppsService,
+    @Inject(sampleConfig.KEY) private readonly config: SampleConfig,
   ) {}
 
   @Get()
@@ -23,7 +26,9 @@ export class HomeController {
     @Req() { user }: AppRequest,
     @Res({ passthrough: true }) reply: AppReply,
   ): Promise<string | undefined> {
-    return user ? this.#page(user) : seeOther(reply, '/login');
+    if (user) return this.#page(user);
+    const { emulatorUrl } = this.config;
+    return emulatorUrl === undefined ? seeOther(reply, '/login') : welcomePage(emulatorUrl);
   }
 
   @Post('connected-apps/disconnect')
@@ -48,7 +53,7 @@ export class HomeController {
       this.shipments.listFor(user.organization.id),
       this.connectedApps.listFor(user),
     ]);
-    return homePage(user, shipments, { apps, problem });
+    return homePage(user, shipments, { apps, problem }, this.config.emulatorUrl);
   }
 }
 

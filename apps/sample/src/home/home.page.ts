@@ -6,12 +6,14 @@ import { html, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
 import type { Shipment } from '../shipments/shipments.service.js';
 import { isAdministrator, type User } from '../users/user.js';
+import { demoSection } from './demo.section.js';
 
 /** The first page after signing in: the company's shipments, who is signed in, and what they have connected. */
 export function homePage(
   user: User,
   shipments: readonly Shipment[],
   connectedApps: ConnectedAppsSection,
+  emulatorUrl: string | undefined,
 ): string {
   return layout({
     title: 'Shipments',
@@ -43,7 +45,7 @@ export function homePage(
         </dl>
         ${isAdministrator(user) && peopleLink(user)}
       </section>
-      ${connectedAppsSection(connectedApps)}`,
+      ${connectedAppsSection(connectedApps)} ${emulatorUrl && demoSection(emulatorUrl)}`,
   });
 }
 

@@ -10,6 +10,7 @@ import { SessionService } from '../session/session.service.js';
 import { SessionStore } from '../session/session.store.js';
 import type { AppRequest } from './exchange.js';
 import { openToFrontEnds } from './front-ends.js';
+import { helmetOptions } from './helmet.options.js';
 
 export async function createExpressApp(config: SampleConfig, options: NestApplicationOptions) {
   const app = await NestFactory.create<NestExpressApplication>(
@@ -18,7 +19,7 @@ export async function createExpressApp(config: SampleConfig, options: NestApplic
     options,
   );
   app.set('trust proxy', config.trustedProxies);
-  app.use(helmet());
+  app.use(helmet(helmetOptions(config)));
   openToFrontEnds(app, config);
 
   const { name, attributes } = sessionCookie(config);

@@ -10,6 +10,7 @@ import { sessionCookie } from '../session/session-cookie.js';
 import { SessionService } from '../session/session.service.js';
 import { SessionStore } from '../session/session.store.js';
 import { openToFrontEnds } from './front-ends.js';
+import { helmetOptions } from './helmet.options.js';
 
 export async function createFastifyApp(config: SampleConfig, options: NestApplicationOptions) {
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -17,7 +18,7 @@ export async function createFastifyApp(config: SampleConfig, options: NestApplic
     new FastifyAdapter({ trustProxy: (_, hop) => hop < config.trustedProxies }),
     options,
   );
-  await app.register(helmet);
+  await app.register(helmet, helmetOptions(config));
   openToFrontEnds(app, config);
 
   const { name, attributes } = sessionCookie(config);

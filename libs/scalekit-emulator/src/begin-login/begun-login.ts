@@ -111,7 +111,7 @@ export class BegunLogin {
   }
 }
 
-function toFinished(tokens: Tokens): FinishedLogin {
+export function toFinished(tokens: Tokens): FinishedLogin {
   const { access_token: accessToken, refresh_token: refreshToken, id_token: idToken } = tokens;
   return {
     accessToken,

@@ -4,9 +4,10 @@ import type { ResolvedSettings } from '../environment/environment.js';
 import { faultPlanProblems } from '../faults/check-fault.js';
 import type { Fault } from '../faults/fault.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
-import { json, noContent, type Exchange, type Reply } from '../server/exchange.js';
+import { json, noContent, type Reply } from '../server/exchange.js';
 import type { LoginRequestDetails } from '../login-request/login-request-details.js';
 import type { Route } from '../server/router.js';
+import { isFromAnotherSite } from '../server/same-origin.js';
 import type { EmulatorSettings } from '../settings.js';
 
 /** What tests do with the emulator, beside what Scalekit's clients do. */
@@ -71,6 +72,7 @@ export function controlRoutes(control: Control): Route[] {
   ];
 }
 
+/** A page that a developer happens to visit must not reach into an emulator on the same machine. */
 function ownRoute(
   method: Route['method'],
   path: RegExp,
@@ -81,7 +83,7 @@ function ownRoute(
     method,
     path,
     summary,
-    handle: (exchange) => (isFromAnotherSite(exchange) ? forbidden : handle(exchange)),
+    handle: (exchange) => (isFromAnotherSite(exchange.request) ? forbidden : handle(exchange)),
   };
 }
 
@@ -99,13 +101,6 @@ function withJson(body: string, answer: (value: unknown) => Reply): Reply {
     const message = error instanceof Error ? error.message : String(error);
     return json(400, { error: 'invalid_request', error_description: message });
   }
-}
-
-/** A page that a developer happens to visit must not reach into an emulator on the same machine. */
-function isFromAnotherSite({ request }: Exchange): boolean {
-  const { host, origin, 'sec-fetch-site': site } = request.headers;
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  return origin !== undefined && URL.parse(origin)?.host !== host;
 }
 
 const forbidden = json(403, {

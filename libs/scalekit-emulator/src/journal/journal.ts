@@ -9,6 +9,7 @@ export class Journal {
   /** As text: parsed, a small body of many empty objects would take up twenty times its bytes. */
   readonly #lines = new Newest<Buffer>(journalBounds);
   #last = 0;
+  #clearings = 0;
 
   entries(): JournalEntry[] {
     const entries = this.#lines.values().map((line) => JSON.parse(line.toString()) as JournalEntry);
@@ -22,6 +23,11 @@ export class Journal {
     return this.#lines.dropped;
   }
 
+  /** Another one after every change. */
+  get version(): string {
+    return `${this.#last}-${this.#clearings}`;
+  }
+
   /** @param reply undefined if the connection was reset */
   record(at: Date, exchange: Exchange, reply: Reply | undefined, byFault: boolean): void {
     const entry = toEntry(at, exchange, reply, byFault);
@@ -32,6 +38,7 @@ export class Journal {
 
   clear(): void {
     this.#lines.clear();
+    this.#clearings += 1;
   }
 
   #add(entry: JournalEntry): void {

@@ -22,3 +22,6 @@ export const bodyBytes = mib;
 
 /** All bodies together that are being read. */
 export const bodiesBytes = 16 * mib;
+
+/** Logins that a person tries from the home page. */
+export const triedLoginBounds = { entries: 100 };

@@ -1,6 +1,7 @@
 import type { AuthRequest, TimelineStep } from '../journal/auth-log.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
 import { html, type Html } from './html.js';
+import { stepMeaning } from './step-meaning.js';
 
 /** Older ones stay in the journal. */
 const shown = 50;
@@ -12,7 +13,7 @@ export function authLogSection(
 ): Html {
   if (logins.length === 0) {
     return html`<p class="dim">
-      No login yet. Start one from your MCP client, then reload this page.
+      No login yet. Try one here, or start one from your MCP client: it appears by itself.
     </p>`;
   }
   return html`<ol class="logins">
@@ -27,7 +28,7 @@ export function authLogSection(
 
 function loginItem(login: AuthRequest, clientName: string | undefined, open: boolean): Html {
   return html`<li>
-    <details${open ? html` open` : undefined}>
+    <details${open ? html` open` : undefined} data-key="${login.authRequestId}">
       <summary>
         <span class="status ${login.status.toLowerCase()}">${login.status}</span>
         <span class="who">${login.sub ?? (login.status === 'Failure' ? 'nobody' : 'nobody yet')}</span>
@@ -39,20 +40,34 @@ function loginItem(login: AuthRequest, clientName: string | undefined, open: boo
         <code>${login.connectionId ?? ''}</code>
       </p>
       <ol class="timeline">
-        ${login.timeline.map(stepItem)}
+        ${timelineOf(login)}
       </ol>
     </details>
   </li>`;
 }
 
-function stepItem({ title, afterMs, failed, entry }: TimelineStep): Html {
+/**
+ * The steps of one login; each opens to what went over the wire.
+ * @param explained with a sentence on each
+ */
+export function timelineOf({ authRequestId, timeline }: AuthRequest, explained = false): Html[] {
+  return timeline.map((step, index) => stepItem(step, `${authRequestId}/${index}`, explained));
+}
+
+function stepItem(
+  { title, afterMs, failed, entry }: TimelineStep,
+  key: string,
+  explained: boolean,
+): Html {
+  const meaning = explained ? stepMeaning(entry) : undefined;
   return html`<li${failed ? html` class="failed"` : undefined}>
-    <details>
+    <details data-key="${key}">
       <summary>
         <span>${title}</span>
         ${entry.fault ? html`<span class="status failure">Fault</span>` : undefined}
         ${entry.grpc === undefined ? undefined : html`<span class="status">gRPC</span>`}
         <span class="dim">${entry.status || 'reset'}, +${afterMs} ms</span>
+        ${meaning === undefined ? undefined : html`<span class="dim meaning">${meaning}</span>`}
       </summary>
       <pre tabindex="0">${wireOf(entry)}</pre>
     </details>

@@ -2,47 +2,55 @@ import type { EmulatorCredentials } from '../credentials.js';
 import type { Environment } from '../environment/environment.js';
 import { toEnvLines } from '../environment/env-lines.js';
 import type { Resource } from '../environment/resource.js';
-import { authLog, type AuthRequest } from '../journal/auth-log.js';
-import type { Journal } from '../journal/journal.js';
-import type { LoginRequests } from '../login-request/login-request.js';
-import type { Reply } from '../server/exchange.js';
-import { authLogSection } from './auth-log-section.js';
+import type { Exchange, Reply } from '../server/exchange.js';
+import { tryLoginForms } from '../try-login/try-login-form.js';
 import { html, type Html } from './html.js';
+import { liveLogScript } from './live-log-script.js';
+import type { LiveLog } from './live-log.js';
 import { page } from './page.js';
 
-/** What to copy, what runs, and what happened. */
+/** What this is, a login to try, what happened, what to copy, and what runs. */
 export function homePage(
+  { request }: Exchange,
   environment: Environment,
   credentials: EmulatorCredentials,
-  journal: Journal,
-  requests: LoginRequests,
+  log: LiveLog,
 ): Reply {
-  const logins = authLog(journal.entries());
-  const clientName = ({ loginRequestId = '' }: AuthRequest): string | undefined =>
-    requests.findById(loginRequestId)?.authorization.client.name;
   return page(
     200,
     'Auth log',
     html`<h1>A Scalekit environment, emulated</h1>
-      <p>Nothing here is real and nobody is checked. Never give it a user’s password.</p>
+      <p>
+        This stands in for <a href="https://www.scalekit.com">Scalekit</a> on your machine: it
+        connects AI apps (MCP clients) to your MCP server, and asks your app’s own login who the
+        person is.
+      </p>
+      ${tryIt(environment, String(request.headers[':authority'] ?? request.headers.host))}
+      <p class="dim">
+        Nothing here is real and nobody is checked. Never give it a user’s password.
+      </p>
+      <h2>Logins</h2>
+      ${log.section()}
       <h2 id="env">Your app’s <code>.env</code></h2>
       <pre tabindex="0">${toEnvLines(credentials).join('\n')}</pre>
       <h2>What runs</h2>
-      ${environment.resources.map((resource) => resourceSection(environment, resource))}
-      <div class="heading">
-        <h2>Auth requests</h2>
-        <a href="/">Reload</a>
-      </div>
-      ${droppedNote(journal.dropped)} ${authLogSection(logins, clientName)}`,
-    { wide: true },
+      ${environment.resources.map((resource) => resourceSection(environment, resource))}`,
+    { wide: true, head: log.reload(), script: liveLogScript },
   );
 }
 
-function droppedNote(dropped: number): Html | undefined {
-  if (dropped === 0) return undefined;
-  return html`<p class="dim">${String(dropped)} older entries of the journal had to make room.</p>`;
+/** Elsewhere than at its own address a browser would lose the login's cookie on the way. */
+function tryIt(environment: Environment, host: string): Html {
+  const { url } = environment;
+  if (host !== new URL(url).host) {
+    return html`<p>To try a login, open <a href="${url}">${url}</a>.</p>`;
+  }
+  return html`<p>
+      <strong>Try a login:</strong> the emulator plays the AI app. You sign in on your app’s own
+      login page, allow it, and come back here to see what the AI app got.
+    </p>
+    <div class="actions">${tryLoginForms(environment)}</div>`;
 }
-
 function resourceSection(environment: Environment, resource: Resource): Html {
   const { url } = environment;
   const connection = `${url}/api/v1/connections/${resource.connectionId}`;

@@ -1,7 +1,7 @@
 import { json } from '../server/exchange.js';
 import type { Route } from '../server/router.js';
 
-export function homeRoutes(homePage: Route['handle']): Route[] {
+export function homeRoutes(homePage: Route['handle'], logSince: Route['handle']): Route[] {
   return [
     {
       step: 'health',
@@ -14,8 +14,15 @@ export function homeRoutes(homePage: Route['handle']): Route[] {
       step: 'home',
       method: 'GET',
       path: /^\/$/,
-      summary: 'The auth log: what to copy, what runs, and every login step by step',
+      summary:
+        'The home page: a login to try, every login step by step, what to copy, and what runs',
       handle: homePage,
+    },
+    {
+      method: 'GET',
+      path: /^\/auth-log$/,
+      summary: 'The auth log alone, for the page that keeps it up to date',
+      handle: logSince,
     },
   ];
 }

@@ -21,8 +21,9 @@ code, pre { font: .875rem/1.5 ui-monospace, monospace; }
 pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--paper);
   border: 1px solid var(--line); border-radius: .5rem; }
 .dim { color: var(--dim); font-size: .875rem; }
-.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
-button { font: inherit; font-weight: 600; padding: .625rem 1.5rem; border-radius: .5rem; cursor: pointer;
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0; }
+main > .actions:last-child { margin-bottom: 0; }
+button, .button { font: inherit; text-decoration: none; font-weight: 600; padding: .625rem 1.5rem; border-radius: .5rem; cursor: pointer;
   border: 1px solid var(--line); background: transparent; color: inherit; }
 button.primary { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -32,6 +33,7 @@ ol { margin: 0; padding: 0; list-style: none; }
 summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; padding: .5rem .25rem;
   cursor: pointer; overflow-wrap: anywhere; min-width: 0; }
 summary::before { content: '▸'; color: var(--dim); width: 1ch; }
+.timeline summary > span:first-of-type { max-width: calc(100% - 3ch); }
 details[open] > summary::before { content: '▾'; }
 summary::-webkit-details-marker { display: none; }
 summary > * { min-width: 0; }
@@ -42,8 +44,14 @@ summary > * { min-width: 0; }
 .ids { margin: 0 0 .5rem; padding-left: 1.75rem; display: flex; flex-wrap: wrap; gap: 0 1rem; }
 .timeline { margin: 0 0 1rem 1rem; padding-left: .75rem; border-left: 2px solid var(--line); }
 .timeline summary { padding: .25rem; }
+.timeline .meaning { flex-basis: 100%; padding-left: 1.75ch; }
 .timeline pre { margin: .25rem 0 .75rem; max-height: 24rem; overflow: auto; }
 .timeline .failed > details > summary > span:first-of-type { color: var(--bad); font-weight: 600; }
+.next { list-style: decimal; padding-left: 1.25rem; }
+.next > li { margin-bottom: .75rem; }
+.next pre { margin: .25rem 0 0; padding: .5rem .75rem; }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
+.facts dd { margin: 0; min-width: 0; }
 .status { font-size: .8125rem; font-weight: 600; border: 1px solid currentcolor; border-radius: 1rem; padding: 0 .625rem; }
 .status.success { color: var(--good); }
 .status.failure { color: var(--bad); }

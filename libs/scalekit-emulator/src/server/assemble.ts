@@ -7,6 +7,8 @@ import { LoginRequests } from '../login-request/login-request.js';
 import { AuthorizationServer } from '../oauth/authorization-server.js';
 import { KnownClients } from '../oauth/known-clients.js';
 import { createSigningKey } from '../oauth/signing-key.js';
+import { sendOverHttp } from '../browser/send.js';
+import { TriedLogins } from '../try-login/tried-logins.js';
 import type { EmulatorStartSettings } from '../start-settings.js';
 import { prepareCertificate, type Certificate } from './certificate.js';
 import { Dispatcher } from './dispatcher.js';
@@ -25,6 +27,7 @@ export interface Parts {
   consents: Consents;
   journal: Journal;
   faults: Faults;
+  triedLogins: TriedLogins;
 }
 
 /**
@@ -81,7 +84,16 @@ export async function assemble(startSettings: EmulatorStartSettings): Promise<Pa
     consents,
     journal,
     faults,
+    triedLogins: new TriedLogins(
+      environment.url,
+      sendOverHttp(trustedServer(environment, certificate)),
+    ),
   };
+}
+
+/** Itself, whose certificate nobody else has vouched for. */
+function trustedServer({ url }: Environment, certificate: Certificate | undefined) {
+  return certificate && { origin: url, ca: certificate.cert };
 }
 
 /** What was left out must not overwrite a default. */

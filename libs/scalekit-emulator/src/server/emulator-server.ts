@@ -110,8 +110,8 @@ export class EmulatorServer implements Control {
 
   /** Forgets everything that happened; URL, credentials, key and settings stay. */
   reset(): void {
-    const { oauth, requests, consents, journal, faults } = this.#parts;
-    for (const part of [oauth, requests, consents, journal]) part.clear();
+    const { oauth, requests, consents, journal, triedLogins, faults } = this.#parts;
+    for (const part of [oauth, requests, consents, journal, triedLogins]) part.clear();
     faults.reset();
   }
 
