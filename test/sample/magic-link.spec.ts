@@ -35,10 +35,6 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
     return sample.url + (outbox.$('li a').first().attr('href') ?? '');
   };
   const claimsAfter = (handedOff: Page) => finishLogin({ browser, client }, handedOff);
-  const isSignedIn = async (who: Browser): Promise<boolean> => {
-    const home = await who.follow(await who.navigate(sample.url));
-    return home.text.includes(alice.email);
-  };
   const pushes = () => federated.pushes();
 
   it('asks first when it is opened in the browser that asked for it', async () => {
@@ -57,11 +53,11 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
     const opened = await phone.navigate(await newestMail());
     const code = opened.textOf('.code');
     expect(code).toMatch(/^\d{3} \d{3}$/);
-    expect(await isSignedIn(phone)).toBe(false);
+    expect(await sample.isSignedIn(phone)).toBe(false);
     expect(await pushes()).toEqual([]);
     const handedOff = await browser.submitForm(waiting, { code });
     expect(await claimsAfter(handedOff)).toMatchObject({ email: alice.email });
-    expect(await isSignedIn(phone)).toBe(false);
+    expect(await sample.isSignedIn(phone)).toBe(false);
   });
 
   it('gives an attacker who typed the victim’s address nothing when the victim opens it', async () => {
@@ -74,7 +70,7 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
     expect(await pushes()).toEqual([]);
     const refused = await attacker.submitForm(waiting, { code: '000000' });
     expect(refused.status).toBe(401);
-    expect(await isSignedIn(attacker)).toBe(false);
+    expect(await sample.isSignedIn(attacker)).toBe(false);
     expect(await pushes()).toEqual([]);
   });
 
@@ -110,6 +106,6 @@ describe.each(['express', 'fastify'])('a mailed link on %s', (adapter) => {
     await browser.submitForm(form, { email: alice.email });
     const home = await browser.navigate(await newestMail());
     expect(home.location).toBe('/');
-    expect(await isSignedIn(browser)).toBe(true);
+    expect(await sample.isSignedIn(browser)).toBe(true);
   });
 });

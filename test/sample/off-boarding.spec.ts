@@ -42,8 +42,6 @@ describe.each(['express', 'fastify'])('off-boarding by an administrator, on %s',
   /** By the form of the page, for whomever it names in the place of the first. */
   const offBoard = async (id: string, browser = admin, from?: Page): Promise<Page> =>
     browser.submitForm(from ?? (await people()), { id }, { form: '[action="/people/off-board"]' });
-  const isSignedIn = async (browser: Browser) =>
-    (await browser.navigate(sample.url)).location !== '/login';
   const canSignIn = async (account: typeof finn) =>
     (await sample.signIn(new Browser(), account)).status === 303;
 
@@ -90,7 +88,7 @@ describe.each(['express', 'fastify'])('off-boarding by an administrator, on %s',
 
   it('blocks the account, ends its sessions and disconnects its apps, of nobody else', async () => {
     const [browser, others] = [await connect(finn), await connect(bob)];
-    expect([await isSignedIn(browser), (await consents()).sort()]).toEqual([
+    expect([await sample.isSignedIn(browser), (await consents()).sort()]).toEqual([
       true,
       [ids.bob, ids.finn],
     ]);
@@ -98,8 +96,8 @@ describe.each(['express', 'fastify'])('off-boarding by an administrator, on %s',
     expect(page.status).toBe(200);
     expect(page.textOf('[role=status]')).toContain('Finn Larsen is off-boarded.');
     expect(page.textOf('tr:contains("Finn")')).toContain('blocked');
-    expect([await isSignedIn(browser), await canSignIn(finn)]).toEqual([false, false]);
-    expect([await isSignedIn(others), await consents()]).toEqual([true, [ids.bob]]);
+    expect([await sample.isSignedIn(browser), await canSignIn(finn)]).toEqual([false, false]);
+    expect([await sample.isSignedIn(others), await consents()]).toEqual([true, [ids.bob]]);
   });
 
   it('lets a login that is under way connect nothing, and says whom to ask', async () => {
@@ -133,7 +131,7 @@ describe.each(['express', 'fastify'])('off-boarding by an administrator, on %s',
     expect(page.status).toBe(503);
     expect(page.textOf('[role=alert]')).toContain('Finn Larsen is blocked, but');
     expect(page.textOf('[role=alert]')).toContain('Disconnect once more');
-    expect([await isSignedIn(browser), await canSignIn(finn)]).toEqual([false, false]);
+    expect([await sample.isSignedIn(browser), await canSignIn(finn)]).toEqual([false, false]);
     await federated.emulator.clearFaults();
     expect(await consents()).toEqual([ids.finn]);
     const again = await offBoard(ids.finn, admin, page);

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { emulatorUrlOf } from '../../apps/sample/src/config/emulator-url.js';
 import { emulatorDetails } from '../../apps/sample/src/federation/emulator-details.js';
 import { Browser } from '../support/browser.js';
 import { FederatedSample } from '../support/federated-sample.js';
@@ -87,7 +88,7 @@ describe('without an emulator on this machine', () => {
   it.each(['https://waybill.scalekit.test', 'http://localhost.scalekit.test', 'no URL', undefined])(
     'nobody is asked at %s',
     (environmentUrl) => {
-      expect(emulatorDetails(environmentUrl)).toBeUndefined();
+      expect(emulatorDetails(emulatorUrlOf(environmentUrl))).toBeUndefined();
     },
   );
 });

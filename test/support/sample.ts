@@ -22,7 +22,8 @@ export const erin = { email: 'erin@cedarmills.example', password: 'a slow barge 
 export const carol = { email: 'carol@example.com', password: 'left the company in spring' };
 
 // Enough to start with; a plain login never asks anybody there.
-const scalekit = {
+const defaults = {
+  DATABASE_TEMPLATE: 'dist/databases/sample.tar.gz',
   SCALEKIT_ENVIRONMENT_URL: 'https://waybill.scalekit.test',
   SCALEKIT_CLIENT_ID: 'skc_1',
   SCALEKIT_CLIENT_SECRET: 'test_1',
@@ -52,7 +53,7 @@ export function databaseFolder(): Promise<string> {
 /** The sample app on a free port, with what a test asks of it; with `FRONT_END_PORT` its front end, too. */
 export class Sample {
   static start(variables: Readonly<Record<string, string>> = {}): Promise<Sample> {
-    return withEnvironment({ ...scalekit, ...variables }, async () => {
+    return withEnvironment({ ...defaults, ...variables }, async () => {
       const { app, config } = await createApp({ logger: false });
       await app.listen(Number(variables['PORT'] ?? 0));
       const { port } = new URL(await app.getUrl());
@@ -69,6 +70,12 @@ export class Sample {
 
   async signIn(browser: Browser, account: { email: string; password: string }): Promise<Page> {
     return browser.submitForm(await browser.navigate(`${this.url}/login`), account);
+  }
+
+  /** Whether the app's first page knows the browser's session. */
+  async isSignedIn(browser: Browser): Promise<boolean> {
+    const first = await browser.navigate(this.url);
+    return first.$('form[action="/logout"]').length > 0;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { registerAs, type ConfigType } from '@nestjs/config';
 import { z } from 'zod';
+import { emulatorUrlOf } from './emulator-url.js';
 import { environmentSchema } from './environment.schema.js';
 
 /** What the app needs to know of its surroundings. */
@@ -28,7 +29,7 @@ export const sampleConfig = registerAs('sample', () => {
     /** As browsers see the app; without a slash at its end. */
     publicUrl,
     /** Scalekit, where it is the emulator on this machine. */
-    emulatorUrl: loopbackUrl(data.SCALEKIT_ENVIRONMENT_URL),
+    emulatorUrl: emulatorUrlOf(data.SCALEKIT_ENVIRONMENT_URL),
     /** Scopes that an AI app gets only from somebody who signs in for it. */
     elevatedScopes: data.ELEVATED_SCOPES.split(' ').filter((scope) => scope !== ''),
     /** The login page, where that is not this app's own. */
@@ -61,9 +62,3 @@ export const sampleConfig = registerAs('sample', () => {
 
 /** The type of {@link sampleConfig}. */
 export type SampleConfig = ConfigType<typeof sampleConfig>;
-
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-function loopbackUrl(url = ''): string | undefined {
-  return loopbackHosts.has(URL.parse(url)?.hostname ?? '') ? url : undefined;
-}
