@@ -3,19 +3,24 @@ import { delimiter, join } from 'node:path';
 import base from '../../jest.config.js';
 
 const folders = (process.env.PATH ?? '').split(delimiter);
-const chromium = ['chromium', 'chromium-browser', 'google-chrome']
-  .flatMap((name) => folders.map((folder) => join(folder, name)))
-  .find((path) => existsSync(path));
+const findProgram = (...names) =>
+  names
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((path) => existsSync(path));
 
-if (process.env.CHROMIUM_PATH === undefined && chromium === undefined) {
-  const missing = 'no Chromium: install one, or set CHROMIUM_PATH';
-  // CI must not take what was skipped for what has passed.
-  if (process.env.CI) throw new Error(`The browser tests cannot run: ${missing}`);
-  console.warn(`The browser tests are skipped: ${missing}`);
-} else {
-  // Jest's workers inherit it.
-  process.env.CHROMIUM_PATH ??= chromium;
+/** Jest's workers inherit the variable. CI must not take what was skipped for what has passed. */
+function needs(browser, variable, path, remedy) {
+  if (process.env[variable] === undefined && path === undefined) {
+    const missing = `no ${browser}: ${remedy}`;
+    if (process.env.CI) throw new Error(`The tests in a browser cannot run: ${missing}`);
+    console.warn(`The tests in ${browser} are skipped: ${missing}`);
+  } else process.env[variable] ??= path;
 }
+
+const chromium = findProgram('chromium', 'chromium-browser', 'google-chrome');
+needs('Chromium', 'CHROMIUM_PATH', chromium, 'install one, or set CHROMIUM_PATH');
+const webkit = findProgram('Xvfb') && findProgram('WebKitWebDriver');
+needs('WebKit', 'WEBKIT_DRIVER_PATH', webkit, "install Debian's webkit2gtk-driver and xvfb");
 
 /** @type {import('jest').Config} */
 export default {
