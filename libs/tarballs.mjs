@@ -18,4 +18,4 @@ const files = readdirSync(join(root, 'libs'), { withFileTypes: true })
     return join(target, JSON.parse(output)[0].filename);
   });
 
-console.log(`To install in your app, by path:\n\n  ${files.join('\n  ')}\n`);
+process.stdout.write(`To install in your app, by path:\n\n  ${files.join('\n  ')}\n`);
