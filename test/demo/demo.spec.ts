@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 
 const dist = 'dist/apps/demo/src';
 // Three servers start on a machine that may have other things to do.
@@ -114,14 +115,35 @@ describe('npm start', () => {
         if (text.includes('Ctrl+C')) child.kill('SIGINT');
       });
 
+      expect(stdout).toMatch(
+        new RegExp(
+          `\\n  Open http://localhost:${ports.EMULATOR_PORT} and press "Try a login"\\.\\n`,
+        ),
+      );
       expect(stdout).toContain(`http://localhost:${ports.SAMPLE_PORT}\n`);
       expect(stdout).toContain(`LOGIN_URL=http://localhost:${ports.FRONT_END_PORT}/`);
       expect(stdout).toContain(`http://localhost:${ports.MCP_SERVER_PORT}/mcp\n`);
-      expect(stdout).toContain(`http://localhost:${ports.EMULATOR_PORT}\n`);
       expect(stdout).toContain('alice@example.com');
       expect(stdout).not.toContain('WARN');
       expect(exitCode).toBe(0);
       await expectNothingListensOn(stdout);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'says what it waits for, while a server takes long to start',
+    async () => {
+      const ports = await freePorts();
+      const slow = { NODE_OPTIONS: `--require=${resolve('test/demo/slow-sample.cjs')}` };
+      const { exitCode, stdout } = await run('start.js', { ...ports, ...slow }, (text, child) => {
+        if (text.includes('Ctrl+C')) child.kill('SIGINT');
+      });
+
+      expect(stdout).toMatch(
+        /\[sample\] +waiting for an answer of http:\S+ for 5 s; it has said nothing yet \(this machine: load /,
+      );
+      expect(exitCode).toBe(0);
     },
     TIMEOUT_MS,
   );
