@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
 import type { EmulatorCredentials } from 'scalekit-emulator';
 import type { SeededFault } from './faults.js';
-import { Pages, type Asked } from './pages.js';
+import { escape, Pages, type Asked } from './pages.js';
 import { people, theCode, type Account } from './people.js';
 import { FetchCalls, SdkCalls, type ScalekitCalls } from './scalekit-calls.js';
 import { Sessions, type Session } from './sessions.js';
@@ -29,6 +29,8 @@ export class HandWrittenLogin {
   readonly #calls: ScalekitCalls;
   #server: Server | undefined;
   #newest: Asked | undefined;
+  readonly #finished = new Set<string>();
+  readonly #forgotten = new Set<string>();
 
   constructor(
     private readonly credentials: EmulatorCredentials,
@@ -126,7 +128,8 @@ export class HandWrittenLogin {
       if (has('sends who is signed in home')) return response.redirect(303, '/');
       return void response.send(this.#question(session, asked, known));
     }
-    response.send(this.#form(asked));
+    const { next } = has('goes where next says') ? request.query : {};
+    response.send(this.#form(asked, undefined, undefined, String(next ?? '')));
   }
 
   #keep(session: Session, asked: Asked): void {
@@ -135,12 +138,12 @@ export class HandWrittenLogin {
     session.requests.set(asked.id, asked.state);
   }
 
-  #form(asked: Asked | undefined, problem?: string, password?: unknown): string {
+  #form(asked: Asked | undefined, problem?: string, password?: unknown, next = ''): string {
     const inSession = this.design.keeps === 'session' && asked;
     return this.#pages.login({
       asked,
       fields: this.#fields(asked),
-      action: inSession ? `/login?for=${asked.id}` : '/login',
+      action: inSession ? `/login?for=${asked.id}` : `/login${next && `?next=${escape(next)}`}`,
       ...(problem !== undefined && { problem, password }),
     });
   }
@@ -187,7 +190,6 @@ export class HandWrittenLogin {
     const has = this.#has;
     const session = this.#sessions.of(request, response);
     const asked = this.#named(session, request, body);
-    if (has('crashes after back') && session.user) throw new Error('signed in already');
     const { email, password } = body;
     const known = people.find((one) => one.email === email);
     const empty = has('takes an empty password') && password === '';
@@ -269,10 +271,14 @@ export class HandWrittenLogin {
     if (has('forgets the login request at the first press') && !session.requests.delete(asked.id)) {
       return response.redirect(303, '/');
     }
+    if (has('crashes after back') && this.#finished.has(asked.id)) throw new Error('finished');
+    this.#finished.add(asked.id);
     try {
-      const pushed = this.#calls.push(asked.id, this.#mapped(user, request));
-      if (has('redirects before the push')) pushed.catch(() => undefined);
-      else if (!has('redirects without a push')) await pushed;
+      if (!has('redirects without a push')) {
+        const pushed = this.#calls.push(asked.id, this.#mapped(user, request));
+        if (has('redirects before the push')) pushed.catch(() => undefined);
+        else await pushed;
+      }
     } catch (error) {
       const noToken = String(error).includes('no token');
       if (
@@ -292,7 +298,6 @@ export class HandWrittenLogin {
     response.redirect(has('redirects by 307') ? 307 : 303, this.#callback(request, asked));
   }
 
-  readonly #forgotten = new Set<string>();
   #forget(session: Session, { id }: Asked): void {
     session.requests.delete(id);
     this.#forgotten.add(id);

@@ -12,6 +12,7 @@ export interface ScalekitCalls {
 /** By the official SDK. */
 export class SdkCalls implements ScalekitCalls {
   readonly #sdk: OfficialSdk;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly credentials: EmulatorCredentials) {
     this.#sdk = new OfficialSdk(credentials);
@@ -20,7 +21,11 @@ export class SdkCalls implements ScalekitCalls {
   async push(loginRequestId: string, user: object): Promise<void> {
     const { connectionId } = this.credentials;
     const call = 'auth.updateLoginUserDetails';
-    await this.#sdk.call(call, connectionId, loginRequestId, user);
+    // One at a time: the thread's answers carry no number.
+    const next = () => this.#sdk.call(call, connectionId, loginRequestId, user);
+    const done = this.#last.then(next);
+    this.#last = done.catch(() => undefined);
+    await done;
   }
 
   close(): Promise<void> {

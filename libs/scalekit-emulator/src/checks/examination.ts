@@ -22,6 +22,7 @@ export class Examination {
   #send: Promise<Send> | undefined;
   #wrongPasswords = 0;
   #ordinary: Promise<Visit> | undefined;
+  #refused: Promise<Visit> | undefined;
 
   constructor(readonly options: LoginCheckOptions) {
     this.person = toPerson(options);
@@ -130,6 +131,15 @@ export class Examination {
       return visit;
     });
     return this.#ordinary;
+  }
+
+  /** A login with a wrong password sent, for all checks that look at what came of it. */
+  afterWrongPassword(): Promise<Visit> {
+    this.#refused ??= this.begin().then(async (visit) => {
+      await this.signIn(visit, this.person, { password: this.wrongPassword() });
+      return visit;
+    });
+    return this.#refused;
   }
 
   journal(): Promise<JournalEntry[]> {

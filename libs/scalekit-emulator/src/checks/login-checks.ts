@@ -11,6 +11,7 @@ import { outageRules } from './rules/outages.js';
 import { pageRules } from './rules/pages.js';
 import { refusalRules } from './rules/refusals.js';
 import { roundTripRules } from './rules/round-trip.js';
+import { secretRules } from './rules/secrets.js';
 import { Broken, NeedsScript, NotApplicable } from './verdicts.js';
 
 /** Every rule, in the order in which they run: outages last, since apps keep off Scalekit for a while after one. */
@@ -23,6 +24,7 @@ export const allRules: readonly Rule[] = [
   ...attackRules,
   ...hostileParameterRules,
   ...refusalRules,
+  ...secretRules,
   ...outageRules,
 ];
 

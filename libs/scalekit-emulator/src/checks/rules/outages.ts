@@ -9,7 +9,7 @@ import { Broken, NeedsScript } from '../verdicts.js';
 import type { Visit } from '../visit.js';
 
 /** How long an app may keep off Scalekit once it answers again: circuit breakers have pauses. */
-const patienceMs = 25_000;
+const patienceMs = 15_000;
 
 const stay =
   'Catch the failure, show a page with one next step, and keep the login request: pressing the button again works when Scalekit is back.';
