@@ -22,8 +22,7 @@ export class SdkCalls implements ScalekitCalls {
     const { connectionId } = this.credentials;
     const call = 'auth.updateLoginUserDetails';
     // One at a time: the thread's answers carry no number.
-    const next = () => this.#sdk.call(call, connectionId, loginRequestId, user);
-    const done = this.#last.then(next);
+    const done = this.#last.then(() => this.#sdk.call(call, connectionId, loginRequestId, user));
     this.#last = done.catch(() => undefined);
     await done;
   }

@@ -74,5 +74,5 @@ export interface LoginCheck {
    * @throws {LoginCheckFailedError}
    * @throws {LoginCheckSkippedError} if it could not run, which is no success
    */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }

@@ -64,7 +64,8 @@ export const secretRules: readonly Rule[] = [
       // Pages that tell of a failure are where secrets show.
       const visit = await examination.begin();
       await examination.options.emulator.fail({ on: 'push', status: 403 });
-      await examination.signIn(visit).finally(() => examination.options.emulator.clearFaults());
+      await examination.signIn(visit);
+      await examination.options.emulator.clearFaults();
       const { clientSecret } = examination.options.emulator.credentials;
       for (const { withApp } of examination.recorders) {
         for (const { request, answer } of withApp) {

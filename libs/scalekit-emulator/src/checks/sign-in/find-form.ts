@@ -120,10 +120,6 @@ function found(
   user?: HtmlElement,
   secret?: HtmlElement,
 ): FoundForm {
-  const isOther = (button: HtmlElement) => {
-    const label = labelsOf(button)[0] ?? '';
-    return refusing.test(label) || elsewhere.test(label);
-  };
   const button = buttons.find((one) => !isOther(one)) ?? buttons[0];
   const fields = { userField: user && nameOf(user), secretField: secret && nameOf(secret) };
   return { kind, document, form, button, ticked, names, ...fields };
@@ -136,6 +132,10 @@ function bestOf(
   return forms.flatMap((form) => read(form) ?? [])[0];
 }
 
+const isOther = (button: HtmlElement) => {
+  const label = labelsOf(button)[0] ?? '';
+  return refusing.test(label) || elsewhere.test(label);
+};
 const goesOn = (label: string) => agreeing.test(label) && !elsewhere.test(label);
 
 const typable = new Set(['text', 'email', 'tel', 'number', 'password', 'url']);

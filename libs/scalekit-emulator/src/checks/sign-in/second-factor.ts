@@ -17,8 +17,7 @@ export class SecondFactor {
   async next(): Promise<string> {
     if (typeof this.code === 'function') return this.code();
     if (!this.code.startsWith(prefix)) return this.code;
-    const now = () => Math.floor(Date.now() / 1000 / stepSeconds);
-    let step = now();
+    let step = Math.floor(Date.now() / 1000 / stepSeconds);
     if (this.#onlyOnce && step <= this.#usedStep) {
       step = this.#usedStep + 1;
       // Apps take the code of the next 30 s, too.
