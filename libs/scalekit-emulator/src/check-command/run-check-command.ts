@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoginCheckOptions, LoginScript } from '../checks/login-check.js';
-import { allRules, loginChecks } from '../checks/login-checks.js';
+import { Examination } from '../checks/examination.js';
+import { allRules, checksOf } from '../checks/login-checks.js';
 import { toEnvLines } from '../environment/env-lines.js';
 import { isLoopback } from '../environment/loopback.js';
 import { ScalekitEmulator } from '../scalekit-emulator.js';
@@ -61,6 +62,9 @@ export async function runCheckCommand(
   }
 }
 
+const slowCodes =
+  'An app that takes each code only once makes a sign-in wait for the next one, up to 30 s; all checks may take 20 minutes. --only second-factor --only wrong-code looks at the codes alone.';
+
 interface Told {
   readonly tell: (line: string) => void;
   readonly show: (line: string) => void;
@@ -87,10 +91,11 @@ async function examine(
   try {
     tell('Your app needs these variables, the same at every run:');
     for (const line of toEnvLines(emulator.credentials)) tellVariable(line);
-    const options = toOptions(flags, emulator, login);
-    await waitForApp(options, flags.waitMs, tell);
+    const examination = new Examination(toOptions(flags, emulator, login));
+    await waitForApp(examination, flags.waitMs, tell);
+    if (flags.code?.startsWith('totp:')) tell(slowCodes);
     const results: CheckResult[] = [];
-    for (const check of loginChecks(options)) {
+    for (const check of checksOf(examination)) {
       if (flags.only.length > 0 && !flags.only.includes(check.id)) continue;
       const result = masked(await resultOf(check), hidden);
       results.push(result);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Examination } from '../checks/examination.js';
-import type { LoginCheckOptions } from '../checks/login-check.js';
+import type { Examination } from '../checks/examination.js';
+import type { Exchange } from '../checks/recorder.js';
 import { placeOf, type Stand } from '../checks/sign-in/walk.js';
 import { NeedsScript } from '../checks/verdicts.js';
 import type { Visit } from '../checks/visit.js';
@@ -19,7 +19,7 @@ export class CannotCheckError extends Error {}
  * @throws {CannotCheckError}
  */
 export async function waitForApp(
-  options: LoginCheckOptions,
+  examination: Examination,
   waitMs: number,
   tell: (sentence: string) => void,
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function waitForApp(
   let refusals = 0;
   let told = '';
   for (;;) {
-    const { cause, isRefusal } = await tryOnce(options);
+    const { cause, isRefusal } = await tryOnce(examination);
     if (cause === undefined) return;
     refusals += isRefusal ? 1 : 0;
     if (refusals === mostRefusals || performance.now() + pauseMs > until) {
@@ -46,8 +46,7 @@ interface Attempt {
   readonly isRefusal?: boolean;
 }
 
-async function tryOnce(options: LoginCheckOptions): Promise<Attempt> {
-  const examination = new Examination(options);
+async function tryOnce(examination: Examination): Promise<Attempt> {
   const visit = await examination.begin();
   const place = placeOf(visit.url.href);
   let stand: Stand;
@@ -112,6 +111,8 @@ function silent({ tab, recorder }: Visit, stand: Stand): Attempt {
       cause: `the app leads back to ${foreign.request.url.origin}, which is another environment: set SCALEKIT_ENVIRONMENT_URL as printed, and restart it`,
     };
   }
+  const scripted = sentByScript(recorder.withApp.at(-1), stand);
+  if (scripted !== undefined) throw new CannotCheckError(new NeedsScript(scripted).message);
   if (stand === 'password' || stand === 'code') {
     const what =
       stand === 'code'
@@ -125,4 +126,16 @@ function silent({ tab, recorder }: Visit, stand: Stand): Attempt {
   return {
     cause: `somebody signed in (${at}), and no request for a token and no push came here: set the variables as printed, restart the app, and hand the login off`,
   };
+}
+
+/** @returns what shows that the page's form is there for a script to send */
+function sentByScript(last: Exchange | undefined, stand: Stand): string | undefined {
+  if (!last) return undefined;
+  const { request, answer } = last;
+  const place = placeOf(request.url.href);
+  if (request.method === 'POST' && [404, 405, 415].includes(answer.status)) {
+    return `${place} has a form, and answers ${answer.status} when it is sent`;
+  }
+  const byGet = request.method === 'GET' && request.url.search.includes('assword=');
+  return byGet && stand === 'password' ? `${place} has a form without method="post"` : undefined;
 }

@@ -23,6 +23,7 @@ export class Examination {
   #wrongPasswords = 0;
   #ordinary: Promise<Visit> | undefined;
   #refused: Promise<Visit> | undefined;
+  #signedIn: Promise<Tab> | undefined;
 
   constructor(readonly options: LoginCheckOptions) {
     this.person = toPerson(options);
@@ -131,6 +132,15 @@ export class Examination {
       return visit;
     });
     return this.#ordinary;
+  }
+
+  /** A browser whose person has signed in on their own, for checks that only need its session. */
+  signedIn(): Promise<Tab> {
+    this.#signedIn ??= this.begin().then(async (visit) => {
+      await this.signInAt(visit, this.plainUrl(visit), this.person, { agrees: false });
+      return visit;
+    });
+    return this.#signedIn;
   }
 
   /** A login with a wrong password sent, for all checks that look at what came of it. */

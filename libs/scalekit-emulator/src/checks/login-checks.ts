@@ -46,7 +46,12 @@ export function loginChecks(options: LoginCheckOptions): LoginCheck[] {
       `without: there is no check ${strange}, but ${allRules.map(({ id }) => id).join(', ')}`,
     );
   }
-  const examination = new Examination(options);
+  return checksOf(new Examination(options));
+}
+
+/** The checks of an examination that may have begun. */
+export function checksOf(examination: Examination): LoginCheck[] {
+  const { options } = examination;
   let last: Promise<unknown> = Promise.resolve();
   return allRules.map((rule) => {
     const skipped = whyNot(rule, options);

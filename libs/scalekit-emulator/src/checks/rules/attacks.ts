@@ -17,9 +17,7 @@ export const attackRules: readonly Rule[] = [
     rule: 'Somebody who is signed in and opens a stranger’s link is not pushed: the stranger would hold their token. A GET never hands off.',
     run: async (examination) => {
       const attacker = await examination.begin();
-      const victim = await examination.newBrowser();
-      const plain = examination.plainUrl(attacker);
-      await examination.signInAt(victim, plain, examination.person, { agrees: false });
+      const victim = examination.tabOf(await examination.signedIn());
       await victim.tab.open(attacker.url, { from: evil });
       await expectNoPush(
         examination,
@@ -75,9 +73,8 @@ export const attackRules: readonly Rule[] = [
     rule: 'Where the app asks whether a signed-in account shall be used, another site cannot press the button.',
     needs: ['form'],
     run: async (examination) => {
-      const attacker = await examination.begin();
+      const attacker = await examination.begin(examination.tabOf(await examination.signedIn()));
       const plain = examination.plainUrl(attacker);
-      await examination.signInAt(attacker, plain, examination.person, { agrees: false });
       await attacker.tab.open(attacker.url);
       const page = shownBy(attacker.tab);
       const question = findForm(page.html);

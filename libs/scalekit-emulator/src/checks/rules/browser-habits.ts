@@ -91,11 +91,7 @@ export const browserHabitRules: readonly Rule[] = [
     name: 'lets a person through who is signed in already',
     rule: 'Somebody with a session who comes with a login request is asked, or signs in again. The login request is not lost.',
     run: async (examination) => {
-      const visit = await examination.begin();
-      await examination.signInAt(visit, examination.plainUrl(visit), examination.person, {
-        agrees: false,
-      });
-      const asked = await examination.begin(examination.tabOf(visit));
+      const asked = await examination.begin(examination.tabOf(await examination.signedIn()));
       await examination.signIn(asked).catch((error: unknown) => {
         if (!(error instanceof NeedsScript)) throw error;
         throw new Broken(

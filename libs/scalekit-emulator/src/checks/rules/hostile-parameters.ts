@@ -157,17 +157,32 @@ export const hostileParameterRules: readonly Rule[] = [
       ]) {
         url.searchParams.append(name, `https://${evilHost}/`);
       }
-      visit.recorder.extraHeaders = { 'x-forwarded-host': evilHost, 'x-original-host': evilHost };
       await signsIn(examination, visit, url.href);
-      if (visit.recorder.exchanges.some(({ request }) => request.url.hostname === evilHost)) {
+      const fix =
+        'Build the callback from the configured environment and connection alone; lead elsewhere only to addresses of your own.';
+      if (calledAt(visit, evilHost).length > 0) {
         throw new Broken(
-          `The address had parameters such as next and redirect_uri, or the header X-Forwarded-Host, that name another site, and the browser was sent there`,
-          'Build the callback from the configured environment and connection alone; lead elsewhere only to addresses of your own.',
+          'The address had parameters such as next and redirect_uri that name another site, and the browser was sent there',
+          fix,
         );
+      }
+      // Pages of its own an app may well address by that header, behind a proxy. The way back it may not.
+      const behind = await examination.begin();
+      behind.recorder.extraHeaders = { 'x-forwarded-host': evilHost, 'x-original-host': evilHost };
+      await signsIn(examination, behind, behind.url.href);
+      if (
+        calledAt(behind, evilHost).some(({ pathname }) => pathname.endsWith('partner:callback'))
+      ) {
+        throw new Broken('X-Forwarded-Host named another site, and the way back led there', fix);
       }
     },
   },
 ];
+
+function calledAt({ recorder }: Visit, host: string): URL[] {
+  const urls = recorder.exchanges.map(({ request }) => request.url);
+  return urls.filter(({ hostname }) => hostname === host);
+}
 
 function signsInWith(
   examination: Examination,

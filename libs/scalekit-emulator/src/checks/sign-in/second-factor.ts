@@ -11,6 +11,7 @@ const prefix = 'totp:';
 export class SecondFactor {
   #usedStep = 0;
   #onlyOnce = false;
+  #refusals = 0;
 
   constructor(private readonly code: NonNullable<LoginCheckAccount['code']>) {}
 
@@ -28,11 +29,11 @@ export class SecondFactor {
     return totp(this.code.slice(prefix.length), step);
   }
 
-  /** The last one was refused. @returns whether it is worth a try with another */
+  /** The last one was refused. @returns whether it is worth a try with another: twice in a run */
   refused(): boolean {
-    const again =
-      !this.#onlyOnce && !(typeof this.code === 'string' && !this.code.startsWith(prefix));
     this.#onlyOnce = true;
-    return again;
+    this.#refusals += 1;
+    const isFixed = typeof this.code === 'string' && !this.code.startsWith(prefix);
+    return !isFixed && this.#refusals <= 2;
   }
 }

@@ -62,10 +62,9 @@ export async function walk(
       }
       await sendIt(tab, filled);
     } else if (form?.kind === 'code') {
-      const mayRetry = done.code === 0 || (done.code === 1 && person.secondFactor?.refused());
-      if (manner.code === false || !(mayRetry && (manner.code ?? person.secondFactor)))
+      if (manner.code === false || !(manner.code ?? person.secondFactor)) return 'code';
+      if (done.code > 0 && (manner.code !== undefined || !person.secondFactor?.refused()))
         return 'code';
-      if (manner.code !== undefined && done.code > 0) return 'code';
       done.code += 1;
       const code = manner.code ?? (await person.secondFactor?.next()) ?? '';
       await sendIt(tab, fill(page, form, { ...form.ticked, [form.secretField ?? '']: code }));
