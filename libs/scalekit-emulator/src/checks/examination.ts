@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { defaultRedirectUri } from '../begin-login/begun-login.js';
-import { LoginBrowser } from '../begin-login/login-browser.js';
-import { sendOverHttp, type Send } from '../browser/send.js';
 import { isLoopback } from '../environment/loopback.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
+import type { ScalekitEmulator } from '../scalekit-emulator.js';
+import { Browsers } from './browsers.js';
+import { isFailedLogin } from './evidence/journaled-user.js';
 import type { LoginCheckAccount, LoginCheckOptions } from './login-check.js';
-import { Recorder } from './recorder.js';
 import { SecondFactor } from './sign-in/second-factor.js';
 import { walk, type Manner, type Person, type Stand } from './sign-in/walk.js';
 import { NotApplicable } from './verdicts.js';
@@ -17,9 +16,7 @@ const mostWrongPasswords = 2;
 export class Examination {
   readonly person: Person;
   readonly otherPerson: Person | undefined;
-  /** Of every browser that was opened. */
-  readonly recorders: Recorder[] = [];
-  #send: Promise<Send> | undefined;
+  readonly browsers = new Browsers();
   #wrongPasswords = 0;
   #ordinary: Promise<Visit> | undefined;
   #refused: Promise<Visit> | undefined;
@@ -30,9 +27,15 @@ export class Examination {
     this.otherPerson = options.otherUser && toPerson(options.otherUser);
   }
 
+  get emulator(): ScalekitEmulator {
+    const { emulator } = this.options;
+    return typeof emulator === 'function' ? emulator() : emulator;
+  }
+
   /** Begins a login at Scalekit, and stops before the app. In a new browser, unless one is given. */
   async begin(where?: Tab): Promise<Visit> {
-    const { emulator, resource } = this.options;
+    const { emulator } = this;
+    const { resource } = this.options;
     const { tab, recorder } = where ?? (await this.newBrowser());
     const login = await emulator.beginLogin({
       browser: tab,
@@ -54,13 +57,8 @@ export class Examination {
     return { login, tab, recorder, url, loginRequestId, state: searchParams.get('state') ?? '' };
   }
 
-  async newBrowser(): Promise<Tab> {
-    const { emulator, allowRemote = false } = this.options;
-    const loginUrl = emulator.mcpServers.find((server) => server.loginUrl)?.loginUrl;
-    const allowed = allowRemote && loginUrl !== undefined ? new URL(loginUrl).hostname : undefined;
-    const recorder = new Recorder(await (this.#send ??= this.#makeSend()), emulator.url, allowed);
-    this.recorders.push(recorder);
-    return { tab: new LoginBrowser(recorder.send, defaultRedirectUri), recorder };
+  newBrowser(): Promise<Tab> {
+    return this.browsers.open(this.emulator, this.options.allowRemote);
   }
 
   /** Another tab of a browser. */
@@ -104,7 +102,7 @@ export class Examination {
 
   /** Whether a browser is back at Scalekit, or at its client. */
   isAway(url: string): boolean {
-    return url.startsWith(`${this.options.emulator.url}/`) || url.startsWith(defaultRedirectUri);
+    return url.startsWith(`${this.emulator.url}/`) || url.startsWith(defaultRedirectUri);
   }
 
   needsForm(): void {
@@ -153,7 +151,7 @@ export class Examination {
   }
 
   journal(): Promise<JournalEntry[]> {
-    return this.options.emulator.journal();
+    return this.emulator.journal();
   }
 
   /** What was pushed to a login request, taken or not. */
@@ -178,21 +176,6 @@ export class Examination {
   plainUrl(visit: Visit): string {
     return plainUrlOf(visit.url);
   }
-
-  async #makeSend(): Promise<Send> {
-    const { emulator } = this.options;
-    const file = emulator.certificateFile;
-    if (file === undefined) return sendOverHttp();
-    return sendOverHttp({ origin: emulator.url, ca: await readFile(file, 'utf8') });
-  }
-}
-
-export function isFailedLogin({ request }: JournalEntry): boolean {
-  return isObject(request) && (request['login_failed'] === true || request['loginFailed'] === true);
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 function toPerson(account: LoginCheckAccount): Person {

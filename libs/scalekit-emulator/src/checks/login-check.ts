@@ -42,8 +42,11 @@ export interface LoginScriptVisit {
 export type LoginScript = (visit: LoginScriptVisit) => unknown;
 
 export interface LoginCheckOptions extends LoginCheckAccount {
-  /** Runs, knows your `loginUrl`, and your app has its credentials. */
-  readonly emulator: ScalekitEmulator;
+  /**
+   * It knows your `loginUrl`, and your app has its credentials. A function that gives it, where the checks are listed before
+   * it is started; it is called when a check runs.
+   */
+  readonly emulator: ScalekitEmulator | (() => ScalekitEmulator);
   /** A second account. Without it, the checks with two people are skipped. */
   readonly otherUser?: LoginCheckAccount;
   /** Signs in instead of the form. Checks that change a form are skipped then. */

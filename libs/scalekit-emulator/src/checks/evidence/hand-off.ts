@@ -1,4 +1,5 @@
-import { isObject, type Examination } from '../examination.js';
+import { isObject, userOf } from './journaled-user.js';
+import type { Examination } from '../examination.js';
 import type { JournalEntry } from '../../journal/journal-entry.js';
 import { placeOf } from '../sign-in/walk.js';
 import { Broken } from '../verdicts.js';
@@ -63,11 +64,6 @@ function reasonOf({ response }: JournalEntry): string {
   return typeof message === 'string' ? ` (${message})` : '';
 }
 
-/** The body of a push. */
-export function userOf(push: JournalEntry | undefined): Readonly<Record<string, unknown>> {
-  return isObject(push?.request) ? push.request : {};
-}
-
 export async function pushedUser(examination: Examination, visit: Visit) {
   return userOf((await examination.taken(visit))[0]);
 }
@@ -82,8 +78,6 @@ export async function expectNoPush(
   seen: string,
   fix: string,
 ): Promise<void> {
-  const users = (await examination.pushes(visit)).filter(
-    ({ request }) => 'sub' in userOf({ request } as JournalEntry),
-  );
+  const users = (await examination.pushes(visit)).filter((push) => 'sub' in userOf(push));
   if (users.length > 0) throw new Broken(seen, fix);
 }

@@ -1,7 +1,8 @@
 import { expectNoCrash } from '../evidence/crash.js';
-import { expectNoPush, handedOff, standsAt, userOf } from '../evidence/hand-off.js';
+import { expectNoPush, handedOff, standsAt } from '../evidence/hand-off.js';
 import type { Examination } from '../examination.js';
 import type { FilledForm } from '../../browser/fill-in.js';
+import { userOf } from '../evidence/journaled-user.js';
 import type { Rule } from '../rule.js';
 import { shownBy } from '../sign-in/walk.js';
 import { Broken, NeedsScript } from '../verdicts.js';

@@ -53,7 +53,7 @@ export const outageRules: readonly Rule[] = [
     name: 'gets a new token when the old one is refused',
     rule: 'A token that Scalekit no longer takes (401) is thrown away and fetched anew. It must not lock everybody out until a restart.',
     run: async (examination) => {
-      const { emulator } = examination.options;
+      const { emulator } = examination;
       const visit = await examination.begin();
       await emulator.fail({ on: 'push', revokeTokens: true, times: 1 });
       try {
@@ -79,7 +79,7 @@ async function duringOutage(
   outage: string,
   faults: readonly Fault[],
 ): Promise<Visit> {
-  const { emulator } = examination.options;
+  const { emulator } = examination;
   const visit = await examination.begin();
   for (const fault of faults) await emulator.fail(fault);
   try {

@@ -2,7 +2,8 @@ import { LoginStoppedError } from '../../begin-login/login-stopped.error.js';
 import { fillInForm } from '../../browser/fill-in.js';
 import { crashIn, expectNoCrash } from '../evidence/crash.js';
 import { handedOff, standsAt } from '../evidence/hand-off.js';
-import { isFailedLogin, type Examination } from '../examination.js';
+import { isFailedLogin } from '../evidence/journaled-user.js';
+import type { Examination } from '../examination.js';
 import type { Rule } from '../rule.js';
 import { findRefusal } from '../sign-in/find-form.js';
 import { shownBy } from '../sign-in/walk.js';
@@ -92,7 +93,7 @@ async function pressCancel(examination: Examination, { tab }: Visit): Promise<vo
 }
 
 async function refusedPush(examination: Examination, status: number, body: object): Promise<void> {
-  const { emulator } = examination.options;
+  const { emulator } = examination;
   const visit = await examination.begin();
   await emulator.fail({ on: 'push', status, body });
   try {

@@ -1,7 +1,8 @@
 import { Broken } from '../verdicts.js';
 import type { Rule } from '../rule.js';
-import { isObject, type Examination } from '../examination.js';
-import { handedOff, pushedUser, standsAt, userOf } from '../evidence/hand-off.js';
+import { isObject, userOf } from '../evidence/journaled-user.js';
+import type { Examination } from '../examination.js';
+import { handedOff, pushedUser, standsAt } from '../evidence/hand-off.js';
 import { loginUrlWith, type Visit } from '../visit.js';
 
 // RFC 6749, appendix A.5: any printable character. Each of these is lost by a common mistake.
@@ -51,9 +52,9 @@ export const roundTripRules: readonly Rule[] = [
     rule: 'The browser goes to partner:callback after a 2xx of the push, never before: until then Scalekit knows nobody.',
     run: async (examination) => {
       const visit = await examination.begin();
-      await examination.options.emulator.fail({ on: 'push', delayMs: 600, times: 1 });
+      await examination.emulator.fail({ on: 'push', delayMs: 600, times: 1 });
       await examination.signIn(visit);
-      await examination.options.emulator.clearFaults();
+      await examination.emulator.clearFaults();
       const steps = (await examination.journal()).filter(
         (entry) => entry.loginRequestId === visit.loginRequestId,
       );

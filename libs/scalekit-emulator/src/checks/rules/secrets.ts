@@ -10,7 +10,7 @@ export const secretRules: readonly Rule[] = [
     rule: 'A 307 or 308 sends the form once more, with the password, to where it leads. The way back is a 302 or 303.',
     run: async (examination) => {
       await examination.ordinary();
-      for (const { exchanges, withApp } of examination.recorders) {
+      for (const { exchanges, withApp } of examination.browsers.recorders) {
         const leak = exchanges.find(
           (one) =>
             !withApp.includes(one) &&
@@ -32,7 +32,7 @@ export const secretRules: readonly Rule[] = [
     run: async (examination) => {
       await Promise.all([examination.ordinary(), examination.afterWrongPassword()]);
       const typed = [examination.person.password, 'not-the-password-'];
-      for (const { exchanges, withApp } of examination.recorders) {
+      for (const { exchanges, withApp } of examination.browsers.recorders) {
         for (const { request } of exchanges) {
           const query = [...request.url.searchParams.values()].join('\n');
           if (typed.some((password) => query.includes(password))) {
@@ -63,11 +63,11 @@ export const secretRules: readonly Rule[] = [
       await examination.ordinary();
       // Pages that tell of a failure are where secrets show.
       const visit = await examination.begin();
-      await examination.options.emulator.fail({ on: 'push', status: 403 });
+      await examination.emulator.fail({ on: 'push', status: 403 });
       await examination.signIn(visit);
-      await examination.options.emulator.clearFaults();
-      const { clientSecret } = examination.options.emulator.credentials;
-      for (const { withApp } of examination.recorders) {
+      await examination.emulator.clearFaults();
+      const { clientSecret } = examination.emulator.credentials;
+      for (const { withApp } of examination.browsers.recorders) {
         for (const { request, answer } of withApp) {
           const all = [answer.text, ...answer.headers.values()].join('\n');
           const found = all.includes(clientSecret)
@@ -85,10 +85,10 @@ export const secretRules: readonly Rule[] = [
 ];
 
 /** A JWT that is meant for Scalekit's own API. */
-function backendToken(text: string, { options }: Examination): string | undefined {
+function backendToken(text: string, { emulator }: Examination): string | undefined {
   for (const [, payload = ''] of text.matchAll(/eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]+/g)) {
     const claims = Buffer.from(payload, 'base64url').toString();
-    if (claims.includes(options.emulator.credentials.clientId)) return 'a token of the backend';
+    if (claims.includes(emulator.credentials.clientId)) return 'a token of the backend';
   }
   return undefined;
 }
