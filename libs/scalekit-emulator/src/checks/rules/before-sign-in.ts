@@ -19,7 +19,8 @@ export const beforeSignInRules: readonly Rule[] = [
         ['HEAD', {}],
         ['GET', { 'sec-purpose': 'prefetch', purpose: 'prefetch' }],
       ] as const)
-        await recorder.send({ url: visit.url, method, headers });
+        // Some servers break off at HEAD, which is no business of this check.
+        await recorder.send({ url: visit.url, method, headers }).catch(() => undefined);
       const fix =
         'The login page only remembers the login request. Push where the password has been checked.';
       await expectNoPush(
