@@ -35,13 +35,15 @@ describe.each(['express', 'fastify'])('the checks of the sample on %s', (adapter
     await forgetUsedCodes(federated.sample);
     return code();
   };
-  const styles: [string, () => Omit<LoginCheckOptions, 'emulator'>, number][] = [
+  const allStyles: [string, () => Omit<LoginCheckOptions, 'emulator'>, number][] = [
     ['/login', () => ({ ...toAccount(alice), otherUser: toAccount(bob) }), 44],
     ['/login-styles/totp', () => ({ ...toAccount(dana), code: danasCode }), 45],
     ['/login-styles/directory', () => toAccount(erin), 43],
     ['/login-styles/single-page', () => ({ ...toAccount(alice), login: byScript }), 33],
   ];
 
+  // One way through each platform; the styles differ above it.
+  const styles = adapter === 'express' ? allStyles : allStyles.slice(0, 1);
   it.each(styles)('find nothing at %s', async (path, options, passed) => {
     const { emulator, sample } = federated;
     await emulator.configure({ loginUrl: sample.url + path });
