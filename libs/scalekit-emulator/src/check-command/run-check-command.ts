@@ -63,7 +63,7 @@ export async function runCheckCommand(
 }
 
 const slowCodes =
-  'An app that takes each code only once makes a sign-in wait for the next one, up to 30 s; all checks may take 20 minutes. --only second-factor --only wrong-code looks at the codes alone.';
+  'An app that takes each code only once makes a sign-in wait for the next one, up to 30 s; all checks may take 15 minutes. --only second-factor --only wrong-code looks at the codes alone.';
 
 interface Told {
   readonly tell: (line: string) => void;

@@ -54,6 +54,8 @@ export const attackRules: readonly Rule[] = [
       const attacker = await examination.begin();
       const form = await heldForm(examination, attacker);
       const victim = await examination.newBrowser();
+      // The other site leads the visitor to the page first, for logins that remember the login request in a session.
+      await victim.tab.open(attacker.url, { from: evil });
       await victim.tab.sendForm(form, evil);
       const where = { ...attacker, ...victim };
       await examination
