@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { buildChanged, root } from './build-changed.mjs';
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
-const made = ['LICENSE', 'README.md', 'SUPPORTED.md', 'cjs', 'esm', 'package.json'];
+const made = ['CHECKS.md', 'LICENSE', 'README.md', 'SUPPORTED.md', 'cjs', 'esm', 'package.json'];
 
 const libraries = readdirSync(join(root, 'libs'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -44,7 +44,7 @@ function build(library) {
     // The package says "type": "module"; this file makes the second build CommonJS again.
     writeFileSync(join(staging, 'cjs/package.json'), '{ "type": "commonjs" }\n');
     copyFileSync(join(source, 'package.json'), join(staging, 'package.json'));
-    for (const page of ['README.md', 'SUPPORTED.md']) {
+    for (const page of ['CHECKS.md', 'README.md', 'SUPPORTED.md']) {
       if (existsSync(join(source, page))) copyFileSync(join(source, page), join(staging, page));
     }
     copyFileSync(join(root, 'LICENSE'), join(staging, 'LICENSE'));

@@ -16,3 +16,18 @@ describe('SUPPORTED.md', () => {
     expect(packed).toBe(readFileSync('libs/scalekit-emulator/SUPPORTED.md', 'utf8'));
   });
 });
+
+describe('CHECKS.md', () => {
+  it('lists the checks', async () => {
+    const check = promisify(execFile)(process.execPath, [
+      'libs/scalekit-emulator/checks.mjs',
+      '--check',
+    ]);
+    await expect(check).resolves.toMatchObject({ stderr: '' });
+  });
+
+  it('is part of the package', () => {
+    const packed = readFileSync('dist/libs/scalekit-emulator/CHECKS.md', 'utf8');
+    expect(packed).toBe(readFileSync('libs/scalekit-emulator/CHECKS.md', 'utf8'));
+  });
+});

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { toEnvLines } from './environment/env-lines.js';
 import { EmulatorServer } from './server/emulator-server.js';
+import { runCheckCommand } from './check-command/run-check-command.js';
 import { readCommandLine, usage } from './command-line.js';
 
 run().catch((error: unknown) => {
@@ -11,6 +12,12 @@ run().catch((error: unknown) => {
 });
 
 async function run(): Promise<void> {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'check') {
+    const lines = { out: console.log, progress: console.error };
+    process.exitCode = await runCheckCommand(rest, process.env, lines);
+    return;
+  }
   const command = await readCommandLine(process.argv.slice(2));
   if (command.help) {
     console.log(usage);

@@ -4,6 +4,8 @@ import type { EmulatorStartSettings } from './start-settings.js';
 
 export const usage = `scalekit-emulator: a Scalekit environment on your machine
 
+  check               examine your own login from outside: scalekit-emulator check --help
+
   --login-url <url>   your app's login page
   --resource <url>    your MCP server, the audience of its tokens
   --port <number>     default 4520; 0 takes a free one

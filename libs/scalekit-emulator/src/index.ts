@@ -21,3 +21,12 @@ export type {
 export type { GrpcCode } from './environment/grpc-code.js';
 export type { Fault } from './faults/fault.js';
 export type { JournalEntry, RequestStep, Step } from './journal/journal-entry.js';
+export { loginChecks } from './checks/login-checks.js';
+export type {
+  LoginCheck,
+  LoginCheckAccount,
+  LoginCheckOptions,
+  LoginScript,
+  LoginScriptVisit,
+} from './checks/login-check.js';
+export { LoginCheckFailedError, LoginCheckSkippedError } from './checks/login-check.errors.js';

@@ -3,6 +3,9 @@ import { LoginBrowser } from './login-browser.js';
 import { stoppedAt } from './login-stopped.error.js';
 import { PlayedClient, type McpServer, type Tokens } from './played-client.js';
 
+/** Nobody listens there. */
+export const defaultRedirectUri = 'http://127.0.0.1:9/callback';
+
 /** What the played MCP client asks for. */
 export interface BeginLoginOptions {
   /** @default ['openid', 'profile', 'email'] */
@@ -16,6 +19,11 @@ export interface BeginLoginOptions {
   readonly redirectUri?: string;
   /** What the client calls itself, 128 characters at most. @default 'Test client' */
   readonly clientName?: string;
+  /**
+   * The browser that the person begins in, such as another tab (`newTab()`) of the one that an earlier login had.
+   * @default a new one, with no cookies
+   */
+  readonly browser?: LoginBrowser;
 }
 
 /** What the MCP client has in the end. */
@@ -48,10 +56,11 @@ export class BegunLogin {
     send: Send,
     /** Where the person's browser begins: Scalekit's authorization endpoint. */
     readonly url: string,
+    browser: LoginBrowser | undefined,
   ) {
     this.#environmentUrl = environmentUrl;
     this.#client = client;
-    this.#browser = new LoginBrowser(send, client.redirectUri);
+    this.#browser = browser ?? new LoginBrowser(send, client.redirectUri);
   }
 
   /** @internal */
@@ -63,11 +72,12 @@ export class BegunLogin {
   ): Promise<BegunLogin> {
     const {
       scopes = ['openid', 'profile', 'email'],
-      redirectUri = 'http://127.0.0.1:9/callback',
+      redirectUri = options.browser?.redirectUri ?? defaultRedirectUri,
       clientName = 'Test client',
     } = options;
     const client = await PlayedClient.register(send, server, { redirectUri, clientName });
-    return new BegunLogin(environmentUrl, client, send, client.authorizeUrl(scopes));
+    const url = client.authorizeUrl(scopes);
+    return new BegunLogin(environmentUrl, client, send, url, options.browser);
   }
 
   /** `m2m_…`, new for each login. */

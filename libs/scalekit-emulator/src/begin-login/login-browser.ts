@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BareBrowser } from '../browser/bare-browser.js';
-import { fillIn, type FormChoice, type FormValues } from '../browser/fill-in.js';
+import { fillIn, type FilledForm, type FormChoice, type FormValues } from '../browser/fill-in.js';
 import { readHtml, visibleText } from '../browser/html-document.js';
 import { blankPage, Page } from '../browser/page.js';
 import type { Send } from '../browser/send.js';
@@ -35,13 +35,24 @@ const questionField = 'scalekit_csrf';
 export class LoginBrowser {
   readonly #browser: BareBrowser<Page>;
   readonly #redirectUri: URL;
+  readonly #send: Send;
+  readonly #before: Page[] = [];
   #page: Page | undefined;
   #shownAt = 0;
 
-  /** @internal */
-  constructor(send: Send, redirectUri: string) {
+  /**
+   * @param shared the browser that this is another tab of
+   * @internal
+   */
+  constructor(send: Send, redirectUri: string, shared?: BareBrowser<Page>) {
     this.#redirectUri = new URL(redirectUri);
-    this.#browser = new BareBrowser({ send, show: (...answer) => new Page(...answer) });
+    this.#browser = shared ?? new BareBrowser({ send, show: (...answer) => new Page(...answer) });
+    this.#send = send;
+  }
+
+  /** Another tab of this browser: it has the same cookies, and a page of its own. */
+  newTab(): LoginBrowser {
+    return new LoginBrowser(this.#send, this.#redirectUri.href, this.#browser);
   }
 
   /** The page that it stands on, once one was opened. */
@@ -71,8 +82,68 @@ export class LoginBrowser {
     const page = this.#page;
     if (!page) throw new Error('No page is open: open login.url first');
     const form = fillIn(page.text, page.url, values, choice);
+    return this.sendForm(form);
+  }
+
+  /**
+   * Goes back to the page before this one. It shows what it showed then, and is asked for again only if it was sent with
+   * `Cache-Control: no-store`.
+   * @throws Error if there is no page before
+   */
+  async back(): Promise<BrowserPage> {
+    const before = this.#before.pop();
+    if (!before) throw new Error('There is no page to go back to');
+    this.#page = undefined;
+    if (
+      before.headers.get('cache-control')?.includes('no-store') &&
+      before.request.method === 'GET'
+    ) {
+      return this.#settle(await this.#browser.navigate(before.url));
+    }
+    return this.#stand(before);
+  }
+
+  /**
+   * Sends a form that was filled in, and goes where it leads.
+   * @param from the URL of a page of another site that the form is on; left out: the page that is shown
+   * @internal
+   */
+  async sendForm(form: FilledForm, from?: string): Promise<BrowserPage> {
+    if (from === undefined && form.fields.has(questionField)) await this.#read();
+    return this.#settle(await this.#browser.sendForm(form, this.#pageAt(from)));
+  }
+
+  /**
+   * Sends a form twice, the second time before the first is answered. The browser forgets the first answer, as browsers do.
+   * @returns the status of both answers, and where the second leads
+   * @internal
+   */
+  async sendFormTwice(form: FilledForm): Promise<{ statuses: number[]; page: BrowserPage }> {
     if (form.fields.has(questionField)) await this.#read();
-    return this.#settle(await this.#browser.sendForm(form, page));
+    const send = () => this.#browser.sendForm(form, this.#pageAt());
+    const [first, second] = await Promise.all([send(), send()]);
+    return { statuses: [first.status, second.status], page: await this.#settle(second) };
+  }
+
+  /**
+   * Follows redirects up to the first that leaves an origin.
+   * @returns where that one leads, not called yet; undefined if none leaves
+   * @internal
+   */
+  async leave(url: string): Promise<URL | undefined> {
+    const { origin } = new URL(url);
+    const leaves = (next: URL) => next.origin !== origin;
+    return (await this.#browser.follow(await this.#browser.navigate(url), leaves)).next;
+  }
+
+  /** @internal */
+  get redirectUri(): string {
+    return this.#redirectUri.href;
+  }
+
+  /** @internal */
+  get cookies(): BareBrowser<Page>['cookies'] {
+    return this.#browser.cookies;
   }
 
   /**
@@ -98,9 +169,20 @@ export class LoginBrowser {
       first,
       (next) => next.origin === origin && next.pathname === pathname,
     );
-    this.#page = last.next ? blankPage(last.next) : last;
+    if (this.#page) this.#before.push(this.#page);
+    return this.#stand(last.next ? blankPage(last.next) : last);
+  }
+
+  #stand(page: Page): BrowserPage {
+    this.#page = page;
     this.#shownAt = performance.now();
-    return shown(this.#page);
+    return shown(page);
+  }
+
+  #pageAt(from?: string): Page {
+    if (from !== undefined) return blankPage(new URL(from));
+    if (!this.#page) throw new Error('No page is open: open login.url first');
+    return this.#page;
   }
 
   async #read(): Promise<void> {

@@ -31,10 +31,26 @@ export function fillIn(
 ): FilledForm {
   const document = readHtml(html);
   const form = chooseForm(document, url, values, choice);
-  const { controls, buttons } = partsOf(document, form);
+  const { buttons } = partsOf(document, form);
   const button = choice.button === undefined ? buttons[0] : findButton(buttons, choice.button);
+  return fillInForm({ document, form, button }, url, values);
+}
+
+/** A form of a page that was chosen already, and the button that sends it. */
+export interface ChosenForm {
+  readonly document: HtmlDocument;
+  readonly form: HtmlElement;
+  readonly button: HtmlElement | undefined;
+}
+
+/** @throws Error for a form that uploads files */
+export function fillInForm(
+  { document, form, button }: ChosenForm,
+  url: URL,
+  values: FormValues,
+): FilledForm {
   const fields = new URLSearchParams();
-  for (const control of controls) {
+  for (const control of partsOf(document, form).controls) {
     const value = valueOf(control, values[control.name]);
     if (value !== undefined) fields.append(control.name, value);
   }

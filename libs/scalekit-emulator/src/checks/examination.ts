@@ -1,0 +1,184 @@
+import { defaultRedirectUri } from '../begin-login/begun-login.js';
+import { isLoopback } from '../environment/loopback.js';
+import type { JournalEntry } from '../journal/journal-entry.js';
+import type { ScalekitEmulator } from '../scalekit-emulator.js';
+import { Browsers } from './browsers.js';
+import { isFailedLogin } from './evidence/journaled-user.js';
+import type { LoginCheckAccount, LoginCheckOptions } from './login-check.js';
+import { SecondFactor } from './sign-in/second-factor.js';
+import { walk, type Manner, type Person, type Stand } from './sign-in/walk.js';
+import { NotApplicable } from './verdicts.js';
+import { plainUrlOf, type Tab, type Visit } from './visit.js';
+
+const mostWrongPasswords = 2;
+
+/** What the checks of one login share: the people, their browsers, and what Scalekit saw. */
+export class Examination {
+  readonly person: Person;
+  readonly otherPerson: Person | undefined;
+  readonly browsers = new Browsers();
+  #wrongPasswords = 0;
+  #ordinary: Promise<Visit> | undefined;
+  #refused: Promise<Visit> | undefined;
+  #signedIn: Promise<Tab> | undefined;
+
+  constructor(readonly options: LoginCheckOptions) {
+    this.person = toPerson(options);
+    this.otherPerson = options.otherUser && toPerson(options.otherUser);
+  }
+
+  get emulator(): ScalekitEmulator {
+    const { emulator } = this.options;
+    return typeof emulator === 'function' ? emulator() : emulator;
+  }
+
+  /** Begins a login at Scalekit, and stops before the app. In a new browser, unless one is given. */
+  async begin(where?: Tab): Promise<Visit> {
+    const { emulator } = this;
+    const { resource } = this.options;
+    const { tab, recorder } = where ?? (await this.newBrowser());
+    const login = await emulator.beginLogin({
+      browser: tab,
+      ...(resource !== undefined && { resource }),
+    });
+    const url = await tab.leave(login.url);
+    if (!url) throw new Error('Scalekit sent nobody to the login page: is loginUrl set?');
+    if (
+      !this.options.allowRemote &&
+      !isLoopback(url.hostname) &&
+      !url.hostname.endsWith('.localhost')
+    ) {
+      throw new Error(
+        `${url.origin} is not on this machine: allow it with --allow-remote, or allowRemote`,
+      );
+    }
+    const { searchParams } = url;
+    const loginRequestId = searchParams.get('login_request_id') ?? '';
+    return { login, tab, recorder, url, loginRequestId, state: searchParams.get('state') ?? '' };
+  }
+
+  newBrowser(): Promise<Tab> {
+    return this.browsers.open(this.emulator, this.options.allowRemote);
+  }
+
+  /** Another tab of a browser. */
+  tabOf({ tab, recorder }: Tab): Tab {
+    return { tab: tab.newTab(), recorder };
+  }
+
+  /** Opens the login page of a visit, and signs in. */
+  async signIn(visit: Visit, person = this.person, manner: Manner = {}): Promise<Stand> {
+    return this.signInAt(visit, visit.url.href, person, manner);
+  }
+
+  /** @param url the login page, with or without a login request */
+  async signInAt(
+    where: Tab,
+    url: string,
+    person = this.person,
+    manner: Manner = {},
+  ): Promise<Stand> {
+    const { login: script } = this.options;
+    if (!script) {
+      await where.tab.open(url);
+      return this.goOn(where, person, manner);
+    }
+    const { user, secondFactor } = person;
+    const password = manner.password ?? person.password;
+    const code = async () => {
+      const next = typeof manner.code === 'string' ? manner.code : await secondFactor?.next();
+      if (next === undefined) throw new Error('The account has no second factor: give --code');
+      return next;
+    };
+    await script({ browser: where.tab, url, user, password, code });
+    return where.tab.page && this.isAway(where.tab.page.url) ? 'scalekit' : 'app';
+  }
+
+  /** From the page that is shown; forms only. */
+  goOn({ tab }: Tab, person = this.person, manner: Manner = {}): Promise<Stand> {
+    this.needsForm();
+    return walk(tab, person, (url) => this.isAway(url), manner);
+  }
+
+  /** Whether a browser is back at Scalekit, or at its client. */
+  isAway(url: string): boolean {
+    return url.startsWith(`${this.emulator.url}/`) || url.startsWith(defaultRedirectUri);
+  }
+
+  needsForm(): void {
+    if (this.options.login) throw new NotApplicable('it changes a form, and your script signs in');
+  }
+
+  needsOtherPerson(): Person {
+    if (this.otherPerson) return this.otherPerson;
+    throw new NotApplicable('it needs a second account: --other-user, --other-password');
+  }
+
+  /** Two in a whole run, so that no account is locked. */
+  wrongPassword(): string {
+    this.#wrongPasswords += 1;
+    if (this.#wrongPasswords > mostWrongPasswords) {
+      throw new NotApplicable(`${mostWrongPasswords} wrong passwords were sent, no more shall be`);
+    }
+    return `not-the-password-${this.#wrongPasswords}`;
+  }
+
+  /** One sign-in as anybody does it, for all checks that only look at it. */
+  ordinary(): Promise<Visit> {
+    this.#ordinary ??= this.begin().then(async (visit) => {
+      await this.signIn(visit);
+      return visit;
+    });
+    return this.#ordinary;
+  }
+
+  /** A browser whose person has signed in on their own, for checks that only need its session. */
+  signedIn(): Promise<Tab> {
+    this.#signedIn ??= this.begin().then(async (visit) => {
+      await this.signInAt(visit, this.plainUrl(visit), this.person, { agrees: false });
+      return visit;
+    });
+    return this.#signedIn;
+  }
+
+  /** A login with a wrong password sent, for all checks that look at what came of it. */
+  afterWrongPassword(): Promise<Visit> {
+    this.#refused ??= this.begin().then(async (visit) => {
+      await this.signIn(visit, this.person, { password: this.wrongPassword() });
+      return visit;
+    });
+    return this.#refused;
+  }
+
+  journal(): Promise<JournalEntry[]> {
+    return this.emulator.journal();
+  }
+
+  /** What was pushed to a login request, taken or not. */
+  async pushes({ loginRequestId }: Pick<Visit, 'loginRequestId'>): Promise<JournalEntry[]> {
+    const names = (entry: JournalEntry) =>
+      entry.loginRequestId === loginRequestId || entry.path.includes(`/${loginRequestId}/`);
+    return (await this.journal()).filter((entry) => entry.step === 'push' && names(entry));
+  }
+
+  /** Users that Scalekit took for a login request. */
+  async taken(visit: Pick<Visit, 'loginRequestId'>): Promise<JournalEntry[]> {
+    return (await this.pushes(visit)).filter((push) => push.status === 200 && !isFailedLogin(push));
+  }
+
+  /** How many pushes there were to any login request. */
+  async pushCount(): Promise<number> {
+    const journal = await this.journal();
+    const dropped = journal[0]?.droppedBefore ?? 0;
+    return dropped + journal.filter(({ step }) => step === 'push').length;
+  }
+
+  plainUrl(visit: Visit): string {
+    return plainUrlOf(visit.url);
+  }
+}
+
+function toPerson(account: LoginCheckAccount): Person {
+  const { code } = account;
+  return { ...account, secondFactor: code === undefined ? undefined : new SecondFactor(code) };
+}

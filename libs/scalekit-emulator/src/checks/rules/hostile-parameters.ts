@@ -1,0 +1,216 @@
+import { crashIn, expectNoCrash } from '../evidence/crash.js';
+import { elementsOf, readHtml } from '../../browser/html-document.js';
+import { expectNoPush } from '../evidence/hand-off.js';
+import type { Examination } from '../examination.js';
+import type { Rule } from '../rule.js';
+import { NeedsScript, Broken } from '../verdicts.js';
+import { loginUrlWith, type Visit } from '../visit.js';
+
+const evilHost = 'evil.example';
+
+export const hostileParameterRules: readonly Rule[] = [
+  {
+    id: 'path-in-id',
+    name: 'calls nothing else of Scalekit, whatever the login request id says',
+    rule: 'login_request_id goes into the path of a privileged call. An id such as ../../x is refused, or never leaves that path segment; encodeURIComponent leaves “..” as it is.',
+    run: async (examination) => {
+      for (const id of ['..', '../../../organizations?x=', 'lri_1/../../evil#']) {
+        const before = (await examination.journal()).length;
+        const visit = await examination.begin();
+        if (!(await signsInWith(examination, visit, { login_request_id: id }))) continue;
+        const called = (await examination.journal()).slice(before).find(isStray);
+        if (!called) continue;
+        throw new Broken(
+          `The login page was opened with a login_request_id that has ../ in it, and the app called ${called.method} ${called.path} at Scalekit`,
+          'Take an id only if it matches ^[A-Za-z0-9_-]{1,128}$, and answer 400 otherwise.',
+        );
+      }
+    },
+  },
+  {
+    id: 'one-missing',
+    name: 'hands nobody off with half of the parameters',
+    rule: 'A login_request_id without state cannot come back: nobody is pushed, and nobody is led to partner:callback with an empty or made-up state.',
+    run: async (examination) => {
+      const visit = await examination.begin();
+      const signedIn = await signsInWith(examination, visit, { state: undefined });
+      if (!signedIn) return;
+      if (visit.recorder.callbacks.length > 0) {
+        throw new Broken(
+          'The login page was opened without state, and the browser was led to partner:callback all the same',
+          'Without both parameters answer 400, or let it be a plain login.',
+        );
+      }
+      await expectNoPush(
+        examination,
+        visit,
+        'The login page was opened without state, and a user was pushed to the login request',
+        'Without both parameters answer 400, or let it be a plain login.',
+      );
+    },
+  },
+  {
+    id: 'repeated',
+    name: 'is not confused by parameters that come twice',
+    rule: 'login_request_id or state twice, or as a list: a refusal or the one or the other, never a mixture and never a crash.',
+    run: async (examination) => {
+      const visit = await examination.begin();
+      const { url } = visit;
+      const twice = new URL(url);
+      twice.searchParams.append('login_request_id', 'lri_1');
+      twice.searchParams.append('state', 'evil');
+      const list = new URL(url);
+      list.search = list.search
+        .replace('login_request_id=', 'login_request_id[]=')
+        .replace('state=', 'state[a]=');
+      for (const address of [twice.href, list.href]) {
+        const page = await (await examination.newBrowser()).tab.open(address);
+        if (!examination.isAway(page.url))
+          expectNoCrash('The parameters came twice, or as a list', {
+            status: page.status,
+            text: page.html,
+          });
+      }
+      const before = (await examination.journal()).length;
+      if (!(await signsIn(examination, visit, twice.href))) return;
+      const pushes = (await examination.journal())
+        .slice(before)
+        .filter(({ step }) => step === 'push');
+      const mixed = pushes.some(
+        ({ path }) => !path.includes(`/${visit.loginRequestId}/`) && !path.includes('/lri_1/'),
+      );
+      const back = visit.recorder.callbacks.at(-1)?.searchParams.get('state');
+      if (
+        mixed ||
+        (back !== undefined && back !== null && back !== visit.state && back !== 'evil')
+      ) {
+        throw new Broken(
+          'The parameters came twice, and a mixture of both went to Scalekit',
+          'Answer 400 when one comes twice.',
+        );
+      }
+    },
+  },
+  {
+    id: 'too-long',
+    name: 'answers parameters of any length',
+    rule: 'An id or a state of thousands of characters is refused or ignored, and crashes nothing.',
+    run: async (examination) => {
+      const visit = await examination.begin();
+      for (const parameters of [
+        { state: 'x'.repeat(6000) },
+        { login_request_id: 'x'.repeat(6000) },
+      ]) {
+        const page = await (
+          await examination.newBrowser()
+        ).tab.open(loginUrlWith(visit, parameters));
+        if (!examination.isAway(page.url))
+          expectNoCrash('A parameter had 6,000 characters', {
+            status: page.status,
+            text: page.html,
+          });
+      }
+    },
+  },
+  {
+    id: 'escaped',
+    name: 'escapes what it writes into its pages',
+    rule: 'Both parameters come from anybody’s link. Written into a page unescaped they run scripts on the login page.',
+    run: async (examination) => {
+      const visit = await examination.begin();
+      const markup = `"'></script></textarea></title><check-probe>`;
+      const attribute = `x" check-probe="1" y=' check-probe='1`;
+      for (const value of [markup, attribute]) {
+        for (const name of ['login_request_id', 'state']) {
+          const { tab } = await examination.newBrowser();
+          const { html, status } = await tab.open(loginUrlWith(visit, { [name]: value }));
+          if (crashIn({ status, text: '' }))
+            expectNoCrash('A parameter had HTML in it', { status, text: html });
+          const written = elementsOf(
+            readHtml(html),
+            (element) => element.name === 'check-probe' || 'check-probe' in element.attribs,
+          );
+          if (written.length === 0) continue;
+          throw new Broken(
+            `HTML in ${name} became part of the login page`,
+            'Escape & < > " and \' in every value that goes into a page; templates do it by themselves.',
+          );
+        }
+      }
+    },
+  },
+  {
+    id: 'elsewhere',
+    name: 'leads back to Scalekit and nowhere else',
+    rule: 'The way back is made of the app’s configuration. No other parameter and no header of the request chooses it.',
+    run: async (examination) => {
+      const visit = await examination.begin();
+      const url = new URL(visit.url);
+      for (const name of [
+        'redirect_uri',
+        'return_to',
+        'returnTo',
+        'next',
+        'callback_url',
+        'redirect',
+        'environment_url',
+      ]) {
+        url.searchParams.append(name, `https://${evilHost}/`);
+      }
+      await signsIn(examination, visit, url.href);
+      const fix =
+        'Build the callback from the configured environment and connection alone; lead elsewhere only to addresses of your own.';
+      if (calledAt(visit, evilHost).length > 0) {
+        throw new Broken(
+          'The address had parameters such as next and redirect_uri that name another site, and the browser was sent there',
+          fix,
+        );
+      }
+      // Pages of its own an app may well address by that header, behind a proxy. The way back it may not.
+      const behind = await examination.begin();
+      behind.recorder.extraHeaders = { 'x-forwarded-host': evilHost, 'x-original-host': evilHost };
+      await signsIn(examination, behind, behind.url.href);
+      if (
+        calledAt(behind, evilHost).some(({ pathname }) => pathname.endsWith('partner:callback'))
+      ) {
+        throw new Broken('X-Forwarded-Host named another site, and the way back led there', fix);
+      }
+    },
+  },
+];
+
+function calledAt({ recorder }: Visit, host: string): URL[] {
+  const urls = recorder.exchanges.map(({ request }) => request.url);
+  return urls.filter(({ hostname }) => hostname === host);
+}
+
+function signsInWith(
+  examination: Examination,
+  visit: Visit,
+  parameters: Readonly<Record<string, string | undefined>>,
+): Promise<boolean> {
+  return signsIn(examination, visit, loginUrlWith(visit, parameters));
+}
+
+/** @returns false if the page was a refusal, which is right */
+async function signsIn(examination: Examination, visit: Visit, url: string): Promise<boolean> {
+  try {
+    await examination.signInAt(visit, url);
+  } catch (error) {
+    if (!(error instanceof NeedsScript)) throw error;
+  }
+  const opened = visit.recorder.withApp.find(({ request }) => request.url.href === url);
+  if (opened && opened.answer.status >= 400) {
+    expectNoCrash('A parameter was not as it should be', opened.answer);
+    return false;
+  }
+  return true;
+}
+
+/** A call of the app that is none of the two that a hand-off makes. */
+function isStray({ step, path }: { step: string; path: string }): boolean {
+  if (step === 'unknown') return true;
+  return (
+    step === 'push' && !/^\/api\/v1\/connections\/[^/]+\/auth-requests\/[^/]+\/user$/.test(path)
+  );
+}

@@ -1,0 +1,81 @@
+import { findForm, findLinkOn, findRefusal } from './find-form.js';
+
+const password = '<input type="password" name="pw">';
+
+describe('the form that a person would use', () => {
+  it.each([
+    ['a password form', `<form><input name="user">${password}</form>`, 'password', 'user', 'pw'],
+    [
+      'the sign-in beside a sign-up',
+      `<form><input type="email" name="new">${password}<input type="password" name="again"></form>
+       <form><input type="email" name="mail">${password}</form>`,
+      'password',
+      'mail',
+      'pw',
+    ],
+    [
+      'the field for the user, not for the tenant',
+      `<form><input name="email"><input name="tenant">${password}</form>`,
+      'password',
+      'email',
+      'pw',
+    ],
+    [
+      'the second page of two',
+      `<form><input name="email" readonly>${password}</form>`,
+      'password',
+      undefined,
+      'pw',
+    ],
+    [
+      'the first page of two',
+      '<form><input name="q"></form><form><input name="login"></form>',
+      'identifier',
+      'login',
+      undefined,
+    ],
+    [
+      'a code',
+      '<form><input autocomplete="one-time-code" name="x"></form>',
+      'code',
+      undefined,
+      'x',
+    ],
+    ['a question', '<form><button>Weiter</button></form>', 'question', undefined, undefined],
+  ])('is %s', (_, html, kind, userField, secretField) => {
+    expect(findForm(html)).toMatchObject({ kind, userField, secretField });
+  });
+
+  it.each([
+    '<form><input name="q"><button>Search</button></form>',
+    '<form><button>Continue with Google</button></form>',
+    '<p>no form</p>',
+  ])('is not in %s', (html) => {
+    expect(findForm(html)).toBeUndefined();
+  });
+
+  it('is sent by its own button, not by the one that cancels or leaves', () => {
+    const buttons =
+      '<button>Cancel</button><button>Sign in with Google</button><button>Anmelden</button>';
+    const found = findForm(`<form><input name="user">${password}${buttons}</form>`);
+    expect(found?.button?.children[0]).toMatchObject({ data: 'Anmelden' });
+  });
+});
+
+describe('the way out', () => {
+  it.each(['Cancel', 'Abbrechen', 'Annuler', '✕ Cancel'])('is a button that says %s', (label) => {
+    expect(findRefusal(`<form><button>${label}</button></form>`)).toHaveProperty('form');
+  });
+
+  it('is a link, too, and what the caller says', () => {
+    expect(findRefusal('<a href="/no">Cancel login</a>')).toEqual({ href: '/no' });
+    expect(findRefusal('<a href="/no">Lieber nicht</a>', 'lieber nicht')).toEqual({ href: '/no' });
+    expect(findRefusal('<a href="/help">Cancellation policy</a>')).toBeUndefined();
+  });
+});
+
+it('a page without a form is left by the link to Scalekit', () => {
+  const html =
+    '<a href="/help">Help</a><a href="https://x.scalekit.dev/sso/v1/connections/c/partner:callback?state=s">Hier</a>';
+  expect(findLinkOn(html)).toMatch(/^https:\/\/x\./);
+});
