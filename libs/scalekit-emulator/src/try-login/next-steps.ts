@@ -3,7 +3,7 @@ import { html, type Html } from '../pages/html.js';
 
 /** Experiments, each with what is to be seen. */
 export function nextSteps({ url, firstResource }: Environment): Html {
-  const { url: mcpServer } = firstResource;
+  const { url: mcpServer, loginUrl } = firstResource;
   return html`<ol class="next">
     <li>
       <strong>Try another login now.</strong> You are signed in already. Your app must ask before it
@@ -18,6 +18,11 @@ export function nextSteps({ url, firstResource }: Environment): Html {
       on, and the next press must work:
       <pre tabindex="0">
 curl ${url}/emulator/faults --json '{ "on": "push", "status": 503, "times": 1 }'</pre>
+    </li>
+    <li>
+      <strong>Have the whole login checked</strong>, by what people, browsers and attackers do:
+      <pre tabindex="0">
+CHECK_PASSWORD='…' npx scalekit-emulator check --login-url ${loginUrl} --user …</pre>
     </li>
     <li>
       <strong>Tell more of the person</strong>, such as <code>roles</code> or
