@@ -37,8 +37,13 @@ export function askingLine(details: LoginRequestDetails, texts: AskingTexts): st
 
 /** A list for a page, and below it what it does not say. */
 export function askingList(details: LoginRequestDetails, texts: AskingTexts): string {
+  return `<div class="asking">\n${askingFacts(details, texts)}\n</div>`;
+}
+
+/** The same without an element of its own. */
+export function askingFacts(details: LoginRequestDetails, texts: AskingTexts): string {
   const rows = factsOf(details, texts).map(
     ({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`,
   );
-  return `<div class="asking">\n<dl>\n${rows.join('\n')}\n</dl>\n<p>${escapeHtml(texts.anybody)}</p>\n</div>`;
+  return `<dl>\n${rows.join('\n')}\n</dl>\n<p>${escapeHtml(texts.anybody)}</p>`;
 }
