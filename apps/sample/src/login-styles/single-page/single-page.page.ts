@@ -42,7 +42,7 @@ export function singlePage(): string {
       </section>
       <section class="card" id="over" role="alert" hidden>
         <h1>This was cancelled</h1>
-        <p>Nothing was connected. To connect after all, start again from your AI app.</p>
+        <p>Nothing was connected. To connect after all, begin anew there, in your AI app.</p>
         <p class="small"><a href="/login-styles/single-page">Sign in without connecting it</a></p>
       </section>
       <section class="card" id="home" hidden>
