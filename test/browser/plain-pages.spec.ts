@@ -30,8 +30,7 @@ describeInChromium('the module’s pages in an app that is made for them', (adap
   afterAll(() => chromium?.close());
 
   describe.each(looks)('with a look %s', (name, template) => {
-    const lookAt = (what: string) =>
-      look(page, `${adapter}/${name.replaceAll(' ', '-')}-${what}`);
+    const lookAt = (what: string) => look(page, `${adapter}/${name.replaceAll(' ', '-')}-${what}`);
 
     beforeAll(async () => {
       const organizations = [

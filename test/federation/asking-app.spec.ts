@@ -44,7 +44,9 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
     expect(client).toMatchObject({ registration: 'dcr', id: expect.stringMatching(/^m2m_/) });
     expect(scopes).toEqual(['openid', 'profile', 'email']);
     expect(notice).toContain(`App: “${client?.name}”. Its address: not known`);
-    expect(notice).toContain(`To reach: ${resource?.name}. Asks for: openid, profile, email.`);
+    expect(notice).toContain(
+      `To reach: ${resource?.name}. Asks for: who you are, your name, your e-mail address.`,
+    );
   });
 
   it('stands in the notice, behind what signing in does', async () => {
@@ -247,16 +249,21 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
     const own = await World.start({
       adapter,
       options: {
-        loginRequestDetails: () => told(claude),
+        loginRequestDetails: () => told({ ...claude, scopes: ['shipments:read', 'valueOf'] }),
         texts: {
           notice: 'Achtung.',
-          asking: { app: 'Anwendung', named: '»{name}«', anybody: 'Ende.' },
+          asking: {
+            app: 'Anwendung',
+            named: '»{name}«',
+            scopes: { 'shipments:read': 'Ihre Sendungen' },
+            anybody: 'Ende.',
+          },
         },
       },
     });
     await own.startLogin();
     expect(own.app.lastLoginRequest().notice).toBe(
-      'Achtung. Anwendung: »Claude«. Its address: claude.ai. Asks for: shipments:read. Ende.',
+      'Achtung. Anwendung: »Claude«. Its address: claude.ai. Asks for: Ihre Sendungen, valueOf. Ende.',
     );
     await own.close();
   });

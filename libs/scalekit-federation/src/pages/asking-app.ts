@@ -23,10 +23,15 @@ function factsOf(
   ];
   if (name === '') facts.shift();
   if (resource) facts.push({ label: texts.server, value: isolated(resource.name || resource.id) });
-  const wanted = scopes.map(shownScope);
+  const wanted = scopes.map((scope) => inWords(scope, texts));
   if (moreScopes > 0) wanted.push(filled(texts.more, { count: String(moreScopes) }));
   if (wanted.length > 0) facts.push({ label: texts.wants, value: wanted.join(', ') });
   return facts;
+}
+
+/** A scope's name may be that of any property. */
+function inWords(scope: string, { scopes }: AskingTexts): string {
+  return (Object.hasOwn(scopes, scope) ? scopes[scope] : undefined) ?? shownScope(scope);
 }
 
 /** In one line of plain text, for behind the notice. */

@@ -11,6 +11,12 @@ export const englishTexts: FederationTexts = {
     wants: 'Asks for',
     named: '“{name}”',
     unknownAddress: 'not known, and any app can use this name',
+    scopes: {
+      openid: 'who you are',
+      profile: 'your name',
+      email: 'your e-mail address',
+      offline_access: 'access while you are away',
+    },
     more: 'and {count} more',
     anybody:
       'This says which app asks, not who: anybody with an account there can send you this link.',

@@ -73,7 +73,8 @@ button[aria-disabled=true]{opacity:.55;cursor:default}
 .working{margin:1rem 0 0}
 .working:empty{margin:0}
 .deadline{margin:0}
-.also{margin:1rem 0 0}
+.also{margin:1rem 0}
+code{font-size:.8125rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 a{color:var(--accent)}
 label.check{display:flex;gap:.6rem;align-items:center;margin:0 0 1rem}

@@ -23,6 +23,8 @@ export interface AskingTexts {
   readonly named: string;
   /** The value of `address` where no host says which app it is. */
   readonly unknownAddress: string;
+  /** What a scope lets an app do, by its name; your own can stand here, too. Others are shown as they are. */
+  readonly scopes: Readonly<Record<string, string>>;
   /** Behind the first scopes, with `{count}`. */
   readonly more: string;
   /** That an app's name and address say nothing of who sent the link. */
