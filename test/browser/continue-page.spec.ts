@@ -23,6 +23,7 @@ describeInChromium('the continue page', (adapter) => {
   afterAll(() => stage?.close(), startTimeoutMs);
 
   const continueButton = () => page.locator('button[value=continue]');
+  const awake = () => page.locator('button[value=continue][aria-disabled=false]');
   /** Alice is signed in, and an AI app asks. */
   const asked = async (): Promise<McpClient> => {
     await page.goto(`${stage.appUrl}/login`);
@@ -108,7 +109,7 @@ describeInChromium('the continue page', (adapter) => {
 
   it('refuses Continue once somebody else has signed in in another tab', async () => {
     await asked();
-    await continueButton().and(page.locator(':enabled')).waitFor();
+    await awake().waitFor();
     await browser.clearCookies({ name: 'waybill' });
     const other = await browser.newPage();
     await other.goto(`${stage.appUrl}/login`);
@@ -126,7 +127,7 @@ describeInChromium('the continue page', (adapter) => {
   it('answers a reload with itself, and a double click once', async () => {
     const client = await asked();
     await page.reload();
-    await continueButton().and(page.locator(':enabled')).waitFor();
+    await awake().waitFor();
     await continueButton().dblclick();
     expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
     expect(await stage.pushes()).toHaveLength(1);
@@ -134,8 +135,10 @@ describeInChromium('the continue page', (adapter) => {
 
   it('can be walked with the keyboard alone', async () => {
     const client = await asked();
-    await continueButton().and(page.locator(':enabled')).waitFor();
+    await awake().waitFor();
     const walked: (string | null)[] = [];
+    // The way home, in the app's header.
+    await page.keyboard.press('Tab');
     for (let stop = 0; stop < 3; stop += 1) {
       await page.keyboard.press('Tab');
       walked.push(await page.locator(':focus').getAttribute('value'));
@@ -148,10 +151,91 @@ describeInChromium('the continue page', (adapter) => {
     expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
   });
 
+  it('keeps the place of whoever tabs round by the browser’s own buttons', async () => {
+    const client = await asked();
+    await awake().waitFor();
+    await showRealFocus(page);
+    await continueButton().focus();
+    const other = await browser.newPage();
+    await showRealFocus(other);
+    await other.bringToFront();
+    await focusIs(page, false);
+    // In front for too short a time: a press is for what was there before.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await page.bringToFront();
+    await focusIs(page, true);
+    const focused = () => page.locator(':focus').getAttribute('value');
+    expect(await focused()).toBe('continue');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('status').textContent()).toMatch(/^Read everything above first/);
+    expect([await focused(), await stage.pushes()]).toEqual(['continue', []]);
+    await page.clock.runFor(500);
+    expect(await page.getByRole('status').textContent()).toBe('');
+    await page.keyboard.press('Enter');
+    expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
+  });
+
+  it('drops a press that has begun too early, whenever it ends', async () => {
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await asked();
+    await comesInSight(page);
+    const { x, y } = await middleOf(page);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.clock.runFor(1000);
+    expect(await continueButton().isEnabled()).toBe(true);
+    await page.mouse.up();
+    expect(await page.getByRole('status').textContent()).toMatch(/^Read everything above first/);
+    expect(await stage.pushes()).toEqual([]);
+  });
+
+  it('says that something happens while Scalekit takes its time, and takes one press', async () => {
+    await page.clock.install();
+    const client = await asked();
+    await awake().waitFor();
+    let presses = 0;
+    // The page stays as it is, as it does while an answer is on its way.
+    await page.route('**/scalekit/continue', async (route) => {
+      presses += 1;
+      await route.fulfill({ status: 204 });
+    });
+    await continueButton().click();
+    await page.getByText('One moment, please.').waitFor();
+    await look(page, `${adapter}/continue-working`);
+    for (const name of ['Continue', 'Not you?', 'Cancel']) {
+      const button = page.getByRole('button', { name });
+      expect(await button.isDisabled()).toBe(true);
+      await button.dispatchEvent('click');
+    }
+    expect(presses).toBe(1);
+    await page.unroute('**/scalekit/continue');
+    // Somebody has stopped it, perhaps: nobody is kept out for ever.
+    await page.clock.runFor(20_000);
+    await awake().click();
+    expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
+  });
+
+  it('counts down, and leads on once it is too late', async () => {
+    await page.clock.install();
+    await asked();
+    const timer = page.getByRole('timer');
+    expect(await timer.textContent()).toMatch(/^Answer by \d\d:\d\d \(8:5\d left\)\.$/);
+    await look(page, `${adapter}/continue`);
+    await page.clock.runFor(545_000);
+    await page.getByRole('heading', { level: 1, name: 'This request has expired' }).waitFor();
+    expect(await page.getByRole('button').count()).toBe(0);
+    await look(page, `${adapter}/continue-over`);
+    await page.getByRole('link', { name: 'Go on without connecting' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Hello, Alice' }).waitFor();
+  });
+
   it('asks people without script to say that they started it', async () => {
     browser = await stage.newBrowser({ javaScriptEnabled: false });
     page = await browser.newPage();
     const client = await asked();
+    expect(await page.getByRole('timer').textContent()).toBe('Answer within 8 minutes.');
     await look(page, `${adapter}/continue-without-script`, { script: false });
     const started = page.getByRole('checkbox', { name: 'I started this' });
     await continueButton().click();
@@ -159,8 +243,11 @@ describeInChromium('the continue page', (adapter) => {
     expect(await stage.pushes()).toEqual([]);
 
     await started.check();
-    await continueButton().click();
-    expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
+    const told = await later(readingMs, async () => {
+      await continueButton().click();
+      return stage.consent(page, client);
+    });
+    expect(told).toMatchObject({ email: alice.email });
   });
 
   it('needs no such word from those who leave', async () => {

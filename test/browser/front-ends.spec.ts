@@ -29,7 +29,7 @@ describeInChromium('a front end on another origin', (adapter) => {
     const lookAt = (name: string) => look(page, `${adapter}/front-end-${host}-${name}`);
     const notice = () => page.getByRole('note');
     const pressContinue = async () => {
-      await page.locator('button[value=continue]:enabled').waitFor();
+      await page.locator('button[value=continue][aria-disabled=false]').waitFor();
       await page.getByRole('button', { name: 'Continue' }).click();
     };
     /** The app's own, and the module's. */

@@ -47,7 +47,7 @@ export const loginStyles: readonly LoginStyle[] = [
       await page.waitForURL(`${appUrl}/`);
     },
     signIn: async (page, look) => {
-      await page.locator('button[value=continue]:enabled').waitFor();
+      await page.locator('button[value=continue][aria-disabled=false]').waitFor();
       await look('continue');
       await page.getByRole('button', { name: 'Continue' }).click();
     },
@@ -142,7 +142,7 @@ export const loginStyles: readonly LoginStyle[] = [
     loginPath: '/sso/oidc',
     signIn: async (page, look) => {
       await page.getByRole('button', { name: 'Frank Adeyemi' }).click();
-      await page.locator('button[value=continue]:enabled').waitFor();
+      await page.locator('button[value=continue][aria-disabled=false]').waitFor();
       await look('continue');
       await page.getByRole('button', { name: 'Continue' }).click();
     },
@@ -162,7 +162,7 @@ export const loginStyles: readonly LoginStyle[] = [
       const link = (await mail).getByRole('link', { name: 'sign in' }).first();
       const path = (await link.getAttribute('href')) ?? '';
       await page.goto(new URL(path, page.url()).href);
-      await page.locator('button[value=continue]:enabled').waitFor();
+      await page.locator('button[value=continue][aria-disabled=false]').waitFor();
       await page.getByRole('button', { name: 'Continue' }).click();
     },
     email: alice.email,

@@ -79,17 +79,17 @@ describeInChromium('what people do with tabs and buttons', (adapter) => {
     expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
   });
 
-  it('back from consent asks whether to go on, and forward is consent again', async () => {
+  it('back from consent says that it is done, and forward is consent again', async () => {
     const client = await stage.arrive(page);
     await signIn(page, alice);
     await stage.waitForConsent(page);
     await page.goBack();
-    await page.getByText('Connect an AI app to your account?').waitFor();
+    await page.getByRole('heading', { name: 'This is done' }).waitFor();
     await page.goForward();
     expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
   });
 
-  it('back from consent and Continue is consent again, without a second push', async () => {
+  it('back from consent and on again is consent again, without a second push', async () => {
     const client = await stage.arrive(page);
     const callbacks: string[] = [];
     page.on('request', (request) => {
@@ -98,32 +98,31 @@ describeInChromium('what people do with tabs and buttons', (adapter) => {
     await signIn(page, alice);
     await stage.waitForConsent(page);
     await page.goBack();
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('link', { name: 'Go back to your AI app' }).click();
     expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
     const [first] = callbacks;
     expect(callbacks).toEqual([first, first]);
     expect(await stage.pushes()).toHaveLength(1);
   });
 
-  it('back from consent does not let another person take the request over', async () => {
+  it('a form that is left open does not let another person take the request over', async () => {
     await stage.arrive(page);
+    const left = await browser.newPage();
+    await left.goto(page.url());
     await signIn(page, alice);
     await stage.waitForConsent(page);
-    await page.goBack();
-    await page.getByRole('button', { name: 'Not you?' }).click();
-    await page.getByRole('note').waitFor();
-    await signIn(page, bob);
-    await page.getByText('login_request_taken').waitFor();
+    await signIn(left, bob);
+    await left.getByText('login_request_taken').waitFor();
     expect(await stage.pushes()).toHaveLength(1);
   });
 
-  it('a link that is followed a second time gets its own answer again', async () => {
+  it('a link that is followed a second time says that it is done', async () => {
     const client = await stage.arrive(page);
     const { href } = new URL(page.url());
     await signIn(page, alice);
     expect(await stage.consent(page, client)).toMatchObject({ email: alice.email });
     await page.goto(href);
-    expect(await heading()).toBe('Connect an AI app to your account?');
+    expect(await heading()).toBe('This is done');
   });
 
   it('a session that rotates at every login takes no login request with it', async () => {

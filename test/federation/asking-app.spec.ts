@@ -25,30 +25,58 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
     return world.startLogin(browser);
   }
 
-  const noticeOf = ({ page }: StartedLogin) => page.textOf('form[action="/login"] [role=note]');
-  const facts = ({ page }: StartedLogin) =>
+  const note = 'form[action="/login"] [role=note]';
+  const noticeOf = ({ page }: StartedLogin) =>
     page
-      .$('.asking dt')
+      .$(`${note} p`)
+      .map((_, paragraph) => page.$(paragraph).text())
+      .get();
+  const facts = ({ page }: StartedLogin, list = '.asking') =>
+    page
+      .$(`${list} dt`)
       .map((_, term) => `${page.$(term).text()}: ${page.$(term).next().text()}`)
       .get();
 
   it('is said by what Scalekit itself tells', async () => {
     details.reset((id) => world.emulator.loginRequestDetails(id));
-    const notice = noticeOf(await world.startLogin());
-    const { client, scopes, resource } = world.app.lastLoginRequest();
+    await world.startLogin();
+    const { client, scopes, resource, notice } = world.app.lastLoginRequest();
     expect(client).toMatchObject({ registration: 'dcr', id: expect.stringMatching(/^m2m_/) });
     expect(scopes).toEqual(['openid', 'profile', 'email']);
     expect(notice).toContain(`App: “${client?.name}”. Its address: not known`);
-    expect(notice).toContain(`To reach: ${resource?.name}. Asks for: openid, profile, email.`);
+    expect(notice).toContain(
+      `To reach: ${resource?.name}. Asks for: who you are, your name, your e-mail address.`,
+    );
   });
 
   it('stands in the notice, behind what signing in does', async () => {
     details.reset(() => told({ ...claude, resource: { id: 'res_1', name: 'Shipments' } }));
-    expect(noticeOf(await world.startLogin())).toBe(
+    await world.startLogin();
+    expect(world.app.lastLoginRequest().notice).toBe(
       'Signing in connects an AI app to your account. Go on only if you started this yourself, a moment ago, in your AI app. ' +
         'App: “Claude”. Its address: claude.ai. To reach: Shipments. Asks for: shipments:read. ' +
         'This says which app asks, not who: anybody with an account there can send you this link.',
     );
+  });
+
+  it('is listed in the form, between what signing in does and what nobody knows', async () => {
+    const name = '<b>Claude</b>';
+    const resource = { id: 'res_1', name: 'Shipments' };
+    details.reset(() => told({ ...claude, clientName: name, resource }));
+    const login = await world.startLogin();
+    expect(noticeOf(login)).toEqual([
+      'Signing in connects an AI app to your account. Go on only if you started this yourself, a moment ago, in your AI app.',
+      'This says which app asks, not who: anybody with an account there can send you this link.',
+    ]);
+    expect(facts(login, note)).toEqual([
+      `App: “${name}”`,
+      'Its address: claude.ai',
+      'To reach: Shipments',
+      'Asks for: shipments:read',
+    ]);
+    const parts = login.page.$(note).children().get();
+    expect(parts.map(({ tagName }) => tagName)).toEqual(['p', 'dl', 'p']);
+    expect(login.page.$(`${note} [id]`)).toHaveLength(0);
   });
 
   it('stands on the continue page, between the account and the advice', async () => {
@@ -193,7 +221,7 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
   it.each(failures)('costs no login where the function %s', async (_what, answer, line) => {
     const own = await World.start({ adapter, options: { loginRequestDetails: answer } });
     const login = await own.startLogin();
-    expect(noticeOf(login)).toMatch(/in your AI app\.$/);
+    expect(noticeOf(login)).toEqual([expect.stringMatching(/in your AI app\.$/)]);
     const handedOff = await login.browser.submitForm(login.page, alice);
     expect(await own.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
     await own.startLogin();
@@ -221,15 +249,21 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
     const own = await World.start({
       adapter,
       options: {
-        loginRequestDetails: () => told(claude),
+        loginRequestDetails: () => told({ ...claude, scopes: ['shipments:read', 'valueOf'] }),
         texts: {
           notice: 'Achtung.',
-          asking: { app: 'Anwendung', named: '»{name}«', anybody: 'Ende.' },
+          asking: {
+            app: 'Anwendung',
+            named: '»{name}«',
+            scopes: { 'shipments:read': 'Ihre Sendungen' },
+            anybody: 'Ende.',
+          },
         },
       },
     });
-    expect(noticeOf(await own.startLogin())).toBe(
-      'Achtung. Anwendung: »Claude«. Its address: claude.ai. Asks for: shipments:read. Ende.',
+    await own.startLogin();
+    expect(own.app.lastLoginRequest().notice).toBe(
+      'Achtung. Anwendung: »Claude«. Its address: claude.ai. Asks for: Ihre Sendungen, valueOf. Ende.',
     );
     await own.close();
   });

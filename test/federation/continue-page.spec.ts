@@ -1,5 +1,5 @@
 import { Browser } from '../support/browser.js';
-import { later, readingMs } from '../support/clock.js';
+import { later, moveClock, readingMs, restoreClock } from '../support/clock.js';
 import type { StartedLogin } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
@@ -53,6 +53,18 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     ).toEqual(['continue', 'switch', 'cancel']);
     expect(page.$('input[type=checkbox][required]')).toHaveLength(1);
     expect(await world.pushes()).toEqual([]);
+  });
+
+  it('says until when it can be answered, in words that need no script', async () => {
+    const { browser, page } = await askedAs(alice);
+    expect(page.textOf('[role=timer]')).toBe('Answer within 8 minutes.');
+    moveClock(485);
+    const late = await browser.navigate(page.url);
+    restoreClock();
+    expect(late.textOf('[role=timer]')).toBe('Answer within 1 minute.');
+    expect(Number(late.$('[role=timer]').attr('data-seconds-left'))).toBeLessThan(56);
+    // For the script that counts down to it.
+    expect(late.$('.over[hidden] a.button').attr('href')).toBe('/login');
   });
 
   it('cannot be framed, cached or scripted by others', async () => {

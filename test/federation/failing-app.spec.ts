@@ -123,7 +123,7 @@ describe.each(adapters)('a function of the app that fails, on %s', (adapter) => 
     expect(response?.status).toBe(500);
     expect(response?.headers.get('content-type')).toContain('text/html');
     expect(text).toContain('internal_error');
-    expect(text.match(/<a /g)).toHaveLength(1);
+    expect(text.match(/<a class="button/g)).toHaveLength(1);
     expect(text).toContain(`href="/scalekit/continue?scalekit_txn=${txn}"`);
   });
 

@@ -59,9 +59,9 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     const login = await world.startLogin();
     await world.emulator.fail({ ...push, status: 500 });
     const failed = await login.browser.submitForm(login.page, alice);
-    expect(failed.$('main a')).toHaveLength(1);
+    expect(failed.$('main a.button')).toHaveLength(1);
     await world.emulator.clearFaults();
-    const page = await login.browser.navigate(failed.$('main a').attr('href') ?? '', failed);
+    const page = await login.browser.navigate(failed.link('Try again') ?? '', failed);
     const handedOff = await login.browser.submitForm(page, {}, { button: '[value=continue]' });
     expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
   });

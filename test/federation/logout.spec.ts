@@ -98,9 +98,9 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
 
     it('ends with a logout after a push that failed', async () => {
       const login = await world.startLogin();
-      await world.emulator.fail({ on: 'push', status: 400, times: 1 });
+      await world.emulator.fail({ on: 'push', status: 500, times: 1 });
       const failed = await login.browser.submitForm(login.page, alice);
-      expect(failed.status).toBe(502);
+      expect(failed.status).toBe(503);
       const page = await login.browser.navigate(failed.link('Try again'), failed);
       expect(page.textOf('.account')).toContain('alice@example.com');
       await logOut(login);
@@ -110,8 +110,8 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
     it('ends with a logout after Continue that failed', async () => {
       const login = await world.startLogin();
       const page = await linked(world, login);
-      await world.emulator.fail({ on: 'push', status: 400, times: 1 });
-      expect((await login.browser.submitForm(page, {}, press)).status).toBe(502);
+      await world.emulator.fail({ on: 'push', status: 500, times: 1 });
+      expect((await login.browser.submitForm(page, {}, press)).status).toBe(503);
       await logOut(login);
       await isOver(login, page);
     });
@@ -180,7 +180,7 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
     it('can be tried again after a push that failed', async () => {
       const login = await world.startLogin();
       const page = await linked(world, login);
-      await world.emulator.fail({ on: 'push', status: 400, times: 1 });
+      await world.emulator.fail({ on: 'push', status: 500, times: 1 });
       const failed = await login.browser.submitForm(page, {}, press);
       const again = await login.browser.navigate(failed.link('Try again'), failed);
       const handedOff = await login.browser.submitForm(again, {}, press);
@@ -191,7 +191,7 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
   it('belongs to any session that named it when it was shown', async () => {
     const world = await World.start({ adapter, options: {}, controllers: [LoginController] });
     const login = await world.startLogin();
-    await world.emulator.fail({ on: 'push', status: 400, times: 1 });
+    await world.emulator.fail({ on: 'push', status: 500, times: 1 });
     const failed = await login.browser.submitForm(login.page, alice);
     const page = await login.browser.navigate(failed.link('Try again'), failed);
     await login.browser.cookies.setCookie('session=; Max-Age=0; Path=/', world.app.url);

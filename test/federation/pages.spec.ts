@@ -20,8 +20,8 @@ describe.each(adapters)('the pages on %s', (adapter) => {
                 errors: { login_request_invalid: { title: 'Der Link ist unvollständig' } },
               }
             : {},
-        template: ({ language, title, body, style, script, nonce }) =>
-          `<!doctype html><html lang="${language}"><title>${title} · Acme</title>${style}` +
+        template: ({ language, direction, title, body, style, script, nonce }) =>
+          `<!doctype html><html lang="${language}" dir="${direction}"><title>${title} · Acme</title>${style}` +
           `<style nonce="${nonce}">h1{color:red}</style><main>${body}</main>${script}</html>`,
       },
     });
@@ -47,12 +47,36 @@ describe.each(adapters)('the pages on %s', (adapter) => {
     await browser.submitForm(await browser.navigate(world.loginUrl), alice);
     const { page } = await world.startLogin(browser);
     expect(page.$('html').attr('lang')).toBe('de');
+    expect(page.$('html').attr('dir')).toBe('ltr');
     expect(page.textOf('title')).toBe('KI-App verbinden? · Acme');
     expect(page.textOf('button[value=continue]')).toBe('Weiter');
     expect(page.textOf('button[value=cancel]')).toBe('Cancel');
     const nonce = page.$('script').attr('nonce');
     expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
     expect(page.$('style').eq(1).attr('nonce')).toBe(nonce);
+  });
+});
+
+describe.each(adapters)('the direction of the pages on %s', (adapter) => {
+  it.each([
+    ['en', 'ltr'],
+    ['ar', 'rtl'],
+    ['he-IL', 'rtl'],
+    ['fa', 'rtl'],
+    ['ur-PK', 'rtl'],
+    ['ckb', 'rtl'],
+    ['az-Arab', 'rtl'],
+    ['sr-Latn', 'ltr'],
+    ['zh-Hant', 'ltr'],
+    ['no language at all', 'ltr'],
+  ])('is that of their language, %s: %s', async (language, direction) => {
+    const world = await World.start({ adapter, options: { texts: { language } } });
+    const browser = new Browser();
+    await browser.submitForm(await browser.navigate(world.loginUrl), alice);
+    const { page } = await world.startLogin(browser);
+    await world.close();
+    expect(page.$('html').attr('dir')).toBe(direction);
+    expect(page.textOf('.deadline')).toMatch(/\p{Nd}/u);
   });
 });
 

@@ -156,12 +156,13 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(await world.pushes()).toEqual([{ login_failed: true }]);
     });
 
-    it('leads nowhere while Scalekit has not taken it', async () => {
+    it('does not lead back to Scalekit while that has not taken it', async () => {
       await world.emulator.fail({ on: 'push', status: 503, times: 1 });
       const login = await world.startLogin();
       const page = await login.browser.submitForm(login.page, alice);
       expect(page.status).toBe(403);
-      expect(page.$('a')).toHaveLength(0);
+      expect(page.$('a').get()).toHaveLength(1);
+      expect(page.link('Go on without connecting')).toBe('/login');
     });
 
     it('leaves a script its login', async () => {

@@ -75,7 +75,7 @@ export const journeys: readonly Journey[] = [
     '/login',
     async ({ browser, begin }) => {
       const page = await begin();
-      expect(page.text).toContain('App: “Test client”. Its address: not known');
+      expect(page.textOf('[role=note] dd')).toMatch(/^“Test client”not known/);
       return browser.submitForm(page, account);
     },
   ],

@@ -154,7 +154,7 @@ describe('a sealed cookie', () => {
         }),
         user: fc.record({ sub: id, email: fc.emailAddress() }),
         ofSession: fc.constant(true as const),
-        settled: fc.constant(true as const),
+        settled: fc.constantFrom('done', 'cancelled', 'denied'),
       },
       { requiredKeys: ['txn', 'loginRequestId', 'state', 'connection', 'capturedAt'] },
     );

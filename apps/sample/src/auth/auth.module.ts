@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CountdownController } from '../login-request/countdown.controller.js';
+import { LoginRequestScriptsController } from '../login-request/scripts.controller.js';
 import { SessionModule } from '../session/session.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { FailedLogins } from './failed-logins.js';
@@ -10,7 +10,7 @@ import { SignedTokens } from './signed-tokens.js';
 
 @Module({
   imports: [UsersModule, SessionModule],
-  controllers: [LoginController, CountdownController],
+  controllers: [LoginController, LoginRequestScriptsController],
   providers: [LocalStrategy, PasswordCheck, FailedLogins, SignedTokens],
   exports: [PasswordCheck, FailedLogins, SignedTokens],
 })

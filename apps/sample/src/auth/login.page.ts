@@ -1,8 +1,8 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import {
   cancelLogin,
-  countdownScript,
   loginRequestFields,
+  loginRequestScripts,
   signInAgain,
 } from '../login-request/pending-login.js';
 import { html, type Html } from '../pages/html.js';
@@ -43,7 +43,7 @@ export function loginPage({
   return layout({
     title: problem ? 'Sign-in failed' : heading,
     narrow: true,
-    scripts: loginRequest ? [countdownScript] : [],
+    scripts: loginRequestScripts(loginRequest),
     content: html`<section class="card">
       <h1>${heading}</h1>
       <p class="soft">${introduction}</p>

@@ -4,6 +4,7 @@ import type { UsersService } from '../users/users.service.js';
 import type { Claims } from './claims.js';
 import { connectionPolicy } from './connection.policy.js';
 import { emulatorDetails } from './emulator-details.js';
+import { pageTemplate } from './page-template.js';
 import { toFederatedUser } from './to-federated-user.js';
 
 /** What the module is told beside its own variables, `SCALEKIT_…`. */
@@ -17,6 +18,7 @@ export function federationOptions(
     mapPrincipal: toFederatedUser,
     loginRequestDetails: emulatorDetails(emulatorUrl),
     policy: connectionPolicy(config, users),
+    template: pageTemplate,
     ...(store && { store }),
     ...(loginUrl && { loginUrl }),
     ...(frontEnd && { frontEnds: frontEnd.origins, appUrl: frontEnd.appUrl }),

@@ -1,8 +1,10 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import { html, trusted, type Html } from '../pages/html.js';
 
-/** The script that every page with `cancelLogin` loads. */
-export const countdownScript = '/countdown.js';
+/** What every page with `cancelLogin` loads while an AI app waits. */
+export function loginRequestScripts(loginRequest: LoginRequest | undefined): readonly string[] {
+  return loginRequest ? ['/countdown.js', '/working.js'] : [];
+}
 
 /** For above a login form: why somebody meets it who is signed in already. */
 export function signInAgain(loginRequest: LoginRequest | undefined): Html | false {
@@ -38,9 +40,9 @@ export function cancelLogin(loginRequest: LoginRequest | undefined): Html | unde
   const iso = expiresAt.toISOString();
   const secondsLeft = Math.max(0, Math.ceil((expiresAt.getTime() - Date.now()) / 1000));
   const minutesLeft = Math.max(1, Math.ceil(secondsLeft / 60));
-  return html`<form method="post" action="/login/cancel">
+  return html`<form class="apart" method="post" action="/login/cancel">
       <input type="hidden" name="scalekit_txn" value="${txn}" />
-      <button class="wide quiet">Cancel</button>
+      <button class="quiet">Cancel</button>
       <p class="soft small" data-seconds-left="${secondsLeft}">
         Your AI app waits until <time datetime="${iso}">${iso.slice(11, 16)} UTC</time> (<span
           data-left

@@ -2,7 +2,7 @@ import type { LoginRequest } from 'nestjs-scalekit-federation';
 import { demoAuthenticator, demoUsers } from '../demo/demo-data.js';
 import {
   cancelLogin,
-  countdownScript,
+  loginRequestScripts,
   signInAgain,
   withLoginRequest,
 } from '../login-request/pending-login.js';
@@ -74,7 +74,7 @@ export function loginStylesPage(
 ): string {
   return layout({
     title: 'Ways to sign in',
-    scripts: loginRequest ? [countdownScript] : [],
+    scripts: loginRequestScripts(loginRequest),
     content: html`<h1>Ways to sign in</h1>
       <p class="soft">
         Each of them answers an AI app that waits. Scalekit may send people to this list, or to any

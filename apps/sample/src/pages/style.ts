@@ -5,12 +5,14 @@ export const style = `
     --ground: #f5f6f4; --card: #fff; --line: #d9ddd6; --text: #1b221d; --soft: #566159;
     --accent: #14684a; --accent-strong: #0e5139; --on-accent: #fff;
     --tint: #e6f1ec; --alert: #a4262c; --alert-tint: #fcedee;
+    --caution: #9a6700; --caution-tint: #fff6dc;
   }
   @media (prefers-color-scheme: dark) {
     :root {
       --ground: #121613; --card: #1b211d; --line: #364039; --text: #e9eeea; --soft: #a4b0a8;
       --accent: #5cc79c; --accent-strong: #86dab7; --on-accent: #08271a;
       --tint: #1d3329; --alert: #ff9b9f; --alert-tint: #3a1d20;
+      --caution: #d9a520; --caution-tint: #332a12;
     }
   }
   * { box-sizing: border-box; }
@@ -25,6 +27,7 @@ export const style = `
   }
   footer { padding-block: 2rem; color: var(--soft); font-size: .875rem; }
   main.narrow, header.narrow, footer.narrow { max-width: 28rem; }
+  main.medium, header.medium, footer.medium { max-width: 36rem; }
   header form { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; }
   .brand {
     display: inline-flex; gap: .5rem; align-items: center;
@@ -42,7 +45,7 @@ export const style = `
   .soft { color: var(--soft); }
   a { color: var(--accent); }
   label { display: block; font-weight: 550; margin-bottom: .25rem; }
-  input:not([type=hidden], [type=checkbox]) {
+  input:not([type=hidden], [type=checkbox], [type=radio]) {
     display: block; width: 100%; margin-bottom: 1rem; padding: .625rem .75rem; font: inherit;
     color: inherit; background: var(--card); border: 1px solid var(--soft); border-radius: .5rem;
   }
@@ -65,9 +68,21 @@ export const style = `
     border: 1px solid var(--alert); background: var(--alert-tint); color: var(--alert);
   }
   .scalekit-notice {
-    padding: .75rem 1rem; margin-bottom: 1.25rem; border-radius: .5rem;
-    border-left: .25rem solid var(--accent); background: var(--tint);
+    position: relative; padding: .75rem 1rem; padding-inline-start: 3rem; margin-bottom: 1.25rem;
+    border: 1px solid var(--caution); border-radius: .5rem; background: var(--caution-tint);
   }
+  .scalekit-notice::before {
+    content: '!' / ''; position: absolute; inset-inline-start: 1rem; top: .875rem;
+    width: 1.375rem; height: 1.375rem; border-radius: 50%; background: var(--caution);
+    color: var(--caution-tint); font-weight: 700; line-height: 1.375rem; text-align: center;
+  }
+  .scalekit-notice > * { margin: 0 0 .75rem; }
+  .scalekit-notice > :last-child { margin-bottom: 0; }
+  .scalekit-notice dl { font-size: .9375rem; }
+  .scalekit-notice dl + p { color: var(--soft); font-size: .875rem; }
+  form.apart, div.apart { margin-top: 1.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
+  .apart > .quiet { width: auto; color: var(--soft); }
+  [aria-disabled=true] { opacity: .55; cursor: default; }
   .unseen { position: absolute; clip-path: inset(50%); }
   summary { color: var(--accent); font-weight: 550; cursor: pointer; }
   details .small { max-width: 16rem; }
@@ -77,7 +92,7 @@ export const style = `
   .small { font-size: .875rem; margin-top: .75rem; }
   .code { font-size: 2.25rem; letter-spacing: .08em; text-align: center; }
   table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-  th, td { text-align: left; padding: .5rem .75rem .5rem 0; }
+  th, td { text-align: start; padding: .5rem 0; padding-inline-end: .75rem; }
   th { color: var(--soft); font-weight: 550; }
   tbody tr { border-top: 1px solid var(--line); }
   .tag {
@@ -96,5 +111,7 @@ export const style = `
     td:first-child { flex-basis: 100%; font-weight: 550; }
     dl { grid-template-columns: 1fr; gap: 0; }
     dd + dt { margin-top: .5rem; }
+    :is(.scalekit-notice, .asking) dl { grid-template-columns: auto 1fr; gap: .125rem .75rem; }
+    :is(.scalekit-notice, .asking) dd + dt { margin-top: 0; }
   }
 `;

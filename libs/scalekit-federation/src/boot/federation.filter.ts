@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { FederationError } from '../errors/federation-errors.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from '../login/error-answers.js';
+import { FederationUrls } from '../login/federation-urls.js';
 import { sendInAnyCase } from '../login/last-answer.js';
 import { EarlyAnswer } from '../http/early-answer.js';
 import { attemptOf } from '../login/login-attempt.js';
@@ -14,6 +15,7 @@ export class FederationFilter implements ExceptionFilter {
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly errors: ErrorAnswers,
+    private readonly paths: FederationUrls,
   ) {}
 
   catch(exception: EarlyAnswer | FederationError, context: ArgumentsHost): void {
@@ -26,6 +28,6 @@ export class FederationFilter implements ExceptionFilter {
       exception instanceof EarlyAnswer
         ? EarlyAnswer.answerOf(exception)
         : this.errors.of(exception, attempt?.exchange ?? exchange, retryUrl);
-    sendInAnyCase(exchange, answer, retryUrl);
+    sendInAnyCase(exchange, answer, { retryUrl, withoutUrl: this.paths.plainLoginUrl(request) });
   }
 }

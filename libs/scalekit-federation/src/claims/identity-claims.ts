@@ -64,6 +64,13 @@ export class IdentityClaims<Result> {
     return entry.identity === identity && entry.login !== undefined;
   }
 
+  /** How it ended for all that this process knows: whoever answered it, or that it was cancelled. */
+  endOf(loginRequest: string): 'cancelled' | 'answered' | undefined {
+    const { isCancelled, isTaken } = this.#entries.find(loginRequest) ?? {};
+    if (isCancelled) return 'cancelled';
+    return isTaken ? 'answered' : undefined;
+  }
+
   /** A cancel that is under way comes first. */
   async #loggedIn(entry: ClaimEntry<Result>, claimed: () => Promise<Result>): Promise<Result> {
     await hasWorked(entry.cancel);

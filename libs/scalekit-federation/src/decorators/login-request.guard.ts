@@ -17,13 +17,19 @@ export class LoginRequestGuard implements CanActivate {
     protected readonly reflector: Reflector,
   ) {}
 
-  /** @throws LoginRequestInvalidError, LoginRequestExpiredError; EarlyAnswer for a visitor who is signed in */
+  /**
+   * @throws LoginRequestInvalidError, LoginRequestExpiredError; EarlyAnswer for a visitor who is signed
+   *   in, or comes when it is over; LoginRequestTakenError for a script that does
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const attempt = this.login.attempts.begin(context);
     if (attempt === undefined) return true;
     const loginRequest = await this.login.capture.find(attempt, this.connectionOf(context));
     if (loginRequest === undefined) return true;
-    if (await this.login.capture.isForSomebodySignedIn(attempt, loginRequest)) {
+    const isSignedIn = await this.login.capture.isForSomebodySignedIn(attempt, loginRequest);
+    const over = this.login.whatBecame.onLoginPage(attempt, loginRequest, { isSignedIn });
+    if (over !== undefined) throw new EarlyAnswer(over);
+    if (isSignedIn) {
       throw new EarlyAnswer({ kind: 'redirect', location: loginRequest.continueUrl });
     }
     this.login.missingNotice.warnUnlessShown(attempt, loginRequest);

@@ -29,7 +29,9 @@ export class ContinueQuestion {
     const organizations = await this.organizations.among(record, user, signedIn(account));
     const csrf = sealCsrf(this.seal, txn, bindingOf(account), Date.now());
     const action = this.paths.continueAction(exchange.request);
-    const content = { txn, csrf, action, user, details, organizations };
+    const withoutUrl = this.paths.plainLoginUrl(exchange.request);
+    const secondsLeft = Math.max(0, Math.floor((record.expiresAt - Date.now()) / 1000));
+    const content = { txn, csrf, action, withoutUrl, user, details, organizations, secondsLeft };
     return {
       kind: 'page',
       status: 200,

@@ -13,6 +13,7 @@ import { LoginRequestRecorder } from '../login/login-request.recorder.js';
 import { LoginRequestCookies } from '../login/login-request-cookies.js';
 import { factsOf, isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
 import { txnOf } from '../login/tickets.js';
+import { WhatBecame } from '../login/what-became.js';
 import { ArrivingTicket } from './arriving-ticket.js';
 import { AskedAccount } from './asked-account.js';
 import { ContinueQuestion, signedIn } from './continue-question.js';
@@ -32,6 +33,7 @@ export class ContinueEndpoint {
     private readonly events: EventRecorder,
     private readonly loginPage: WayToLoginPage,
     private readonly recorder: LoginRequestRecorder,
+    private readonly whatBecame: WhatBecame,
   ) {}
 
   /** @throws CsrfFailedError for frames and scripts, LoginRequestExpiredError */
@@ -42,9 +44,12 @@ export class ContinueEndpoint {
     const named = exchange.query.getAll('scalekit_txn');
     const arrived = this.arriving.setAside(exchange, named);
     if (arrived !== undefined) return arrived;
+    const over = this.overPage(exchange, named);
+    if (over !== undefined) return over;
     const record = this.recordOf(exchange, named);
     const account = await this.accounts.of(exchange.request, record);
     if (account === undefined) return this.noAccount(exchange, record);
+    this.whatBecame.refuseOthers(exchange, record, account.user);
     const asked = await this.recorder.complete(record);
     // From here on the account ends with the session that names it.
     const binds = account.fromSession && record.user !== undefined && !record.ofSession;
@@ -98,6 +103,12 @@ export class ContinueEndpoint {
     const txn = exchange.fields['scalekit_txn'] ?? named;
     const record = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
     return record && this.paths.continueUrl(exchange.request, record.txn);
+  }
+
+  /** Also of one that is too old for anything else. */
+  private overPage(exchange: HttpExchange, [txn = '', ...more]: readonly string[]) {
+    const record = more.length === 0 ? this.cookies.find(exchange, txn) : undefined;
+    return record && this.whatBecame.onContinuePage(exchange, record);
   }
 
   private recordOf(exchange: HttpExchange, named: readonly unknown[]): LoginRequestRecord {

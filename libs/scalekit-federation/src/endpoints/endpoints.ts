@@ -8,6 +8,7 @@ import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from '../login/error-answers.js';
 import { lastAnswer, sendInAnyCase } from '../login/last-answer.js';
 import { FederationUrls } from '../login/federation-urls.js';
+import type { WaysOn } from '../pages/last-resort.js';
 
 interface Endpoint {
   readonly method: 'GET' | 'POST';
@@ -70,7 +71,7 @@ export class Endpoints {
     return (request: PlatformRequest, response: unknown): void => {
       const exchange = new HttpExchange(this.host.httpAdapter, request, response);
       void this.answerOf(endpoint, exchange).then((answer) =>
-        sendInAnyCase(exchange, () => answer, this.retryUrl(exchange)),
+        sendInAnyCase(exchange, () => answer, this.waysOn(exchange)),
       );
     };
   }
@@ -84,22 +85,23 @@ export class Endpoints {
   }
 
   /** What failed before may fail here again, and nobody would be left to answer. */
-  private retryUrl(exchange: HttpExchange): string | undefined {
+  private waysOn(exchange: HttpExchange): WaysOn {
+    const withoutUrl = this.paths.plainLoginUrl(exchange.request);
     try {
-      return this.page.retryUrl(exchange);
+      return { retryUrl: this.page.retryUrl(exchange), withoutUrl };
     } catch {
-      return undefined;
+      return { withoutUrl };
     }
   }
 
   private failed(exchange: HttpExchange, error: unknown): Answer {
-    const retryUrl = this.retryUrl(exchange);
-    if (!(error instanceof FederationError)) return lastAnswer(exchange, error, retryUrl);
+    const ways = this.waysOn(exchange);
+    if (!(error instanceof FederationError)) return lastAnswer(exchange, error, ways);
     try {
-      return this.errors.of(error, exchange, retryUrl);
+      return this.errors.of(error, exchange, ways.retryUrl);
     } catch (another) {
       // The app's words or its template, perhaps.
-      return lastAnswer(exchange, another, retryUrl);
+      return lastAnswer(exchange, another, ways);
     }
   }
 }

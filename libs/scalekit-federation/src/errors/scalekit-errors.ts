@@ -1,5 +1,5 @@
 import { jitteredSeconds } from '../timing/retry-after.js';
-import { FederationError } from './federation-error.js';
+import { FederationError, type NextStep } from './federation-error.js';
 import { sentenceOf, type ScalekitCall } from './scalekit-call.js';
 
 /** What a failed call says beside its facts. */
@@ -28,8 +28,9 @@ abstract class ScalekitCallError extends FederationError implements ScalekitCall
     publicMessage: string,
     call: ScalekitCall,
     verdict: CallVerdict,
+    nextStep: NextStep = 'retry',
   ) {
-    super(code, status, publicMessage, 'retry');
+    super(code, status, publicMessage, nextStep);
     this.call = call.call;
     this.upstreamStatus = call.upstreamStatus;
     this.networkCode = call.networkCode;
@@ -42,13 +43,15 @@ abstract class ScalekitCallError extends FederationError implements ScalekitCall
   }
 }
 
-/** 502: Scalekit answered, and said no. Pressing the button again works once the cause is gone. */
+/** 502: Scalekit answered, and said no. Signing in again works once the cause is gone. */
 export class ScalekitRejectedError extends ScalekitCallError {
   /** Scalekit's HTTP status. */
   declare readonly upstreamStatus: number;
 
   constructor(call: ScalekitCall & { readonly upstreamStatus: number }, verdict: CallVerdict) {
-    super('scalekit_rejected', 502, 'Scalekit did not accept the sign-in', call, verdict);
+    // Its own word stays as it is; what somebody else answered in its place may change.
+    const nextStep = call.upstreamStatus >= 400 ? 'contact' : 'retry';
+    super('scalekit_rejected', 502, 'Scalekit did not accept the sign-in', call, verdict, nextStep);
   }
 }
 

@@ -10,6 +10,7 @@ import type { Answer } from '../http/answer.js';
 import { scriptAnswer } from '../http/script-answer.js';
 import { SealedCookies } from '../cookies/sealed-cookies.js';
 import type { EventFacts } from '../events/federation-event.js';
+import { FederationUrls } from './federation-urls.js';
 import { factsOf } from './login-request-record.js';
 import { LoginRequest } from './login-request.js';
 import { txnOf } from './tickets.js';
@@ -32,6 +33,7 @@ export class ErrorAnswers {
   constructor(
     private readonly events: EventRecorder,
     private readonly pages: Pages,
+    private readonly paths: FederationUrls,
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
   ) {}
 
@@ -49,7 +51,8 @@ export class ErrorAnswers {
     const status = error.getStatus();
     // What failed before anything was kept is tried again by the same address.
     const itself = error instanceof DetailsUnavailableError ? '' : undefined;
-    const content = { nextUrl: nextUrlOf(exchange) ?? itself, retryUrl, hint };
+    const withoutUrl = this.paths.plainLoginUrl(request);
+    const content = { nextUrl: nextUrlOf(exchange) ?? itself, retryUrl, withoutUrl, hint };
     const answer: Answer = expectsPage(headers)
       ? { kind: 'page', status, page: this.pages.error(request, error, content) }
       : { kind: 'json', status, body: error.getResponse() };

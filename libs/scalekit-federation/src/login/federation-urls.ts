@@ -49,8 +49,12 @@ export class FederationUrls {
 
   /** The login page, showing the form of this login request. */
   loginUrl(request: PlatformRequest, ticket: string): string {
-    const url = this.options.loginUrl ?? mountOf(request) + this.behindPrefix('/login');
-    return withTxn(url, ticket);
+    return withTxn(this.plainLoginUrl(request), ticket);
+  }
+
+  /** The login page without any login request. */
+  plainLoginUrl(request: PlatformRequest): string {
+    return this.options.loginUrl ?? mountOf(request) + this.behindPrefix('/login');
   }
 
   /** As Nest does with routes: behind the global prefix, unless the app excludes the path from it. */

@@ -17,7 +17,7 @@ import { LoginRequestFactory } from './login-request.factory.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { attemptOf, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
-import type { LoginRequestRecord } from './login-request-record.js';
+import type { LoginRequestRecord, Settled } from './login-request-record.js';
 import { Confirmation, type Question } from './confirmation.js';
 import { leadTo } from './next-url.js';
 import { OrganizationChoice } from './organization-choice.js';
@@ -64,12 +64,12 @@ export class HandOff {
           result,
         });
       await this.pushes.push(partsOf(this.factory.of(exchange, record)), whole, by, startedAt);
-      this.settle(exchange, record);
+      this.settle(exchange, record, 'done');
       return this.wayBack.answer(exchange, record, 'completed', result);
     } catch (error) {
       if (error instanceof LoginNeededError) return this.askForLogin(exchange, record, error);
       if (error instanceof LoginDeniedError && error.isTold) {
-        this.settle(exchange, record);
+        this.settle(exchange, record, 'denied');
         leadTo(exchange, this.wayBack.urlOf(record));
       }
       if (error instanceof LoginRequestTakenError && error.by === 'unknown') {
@@ -115,9 +115,9 @@ export class HandOff {
   }
 
   /** Kept in the cookie, so that a double submit and a page that is opened again find it. */
-  private settle(exchange: HttpExchange, record: LoginRequestRecord): void {
+  private settle(exchange: HttpExchange, record: LoginRequestRecord, settled: Settled): void {
     if (attemptOf(exchange.request)?.frontEnd === undefined) {
-      this.cookies.save(exchange, { ...record, settled: true });
+      this.cookies.save(exchange, { ...record, settled });
     }
   }
 
@@ -143,7 +143,7 @@ export class HandOff {
   ): Promise<Answer> {
     await this.pushes.reject(partsOf(request), why);
     const record = LoginRequest.recordOf(request);
-    this.settle(exchange, record);
+    this.settle(exchange, record, 'cancelled');
     return this.wayBack.answer(exchange, record, 'rejected', result);
   }
 }

@@ -1,33 +1,20 @@
 import { describeFailure } from '../errors/app-function.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { lastResort } from '../pages/last-resort.js';
+import { lastResort, type WaysOn } from '../pages/last-resort.js';
 import { FederationLogger } from '../log/federation-logger.js';
 
 const logger = new FederationLogger();
 
-/**
- * What nobody foresaw, a failing function of the app for example, is told to the operator and shown
- * as a 500.
- *
- * @param retryUrl where another try makes sense
- */
-export function lastAnswer(
-  { request }: HttpExchange,
-  error: unknown,
-  retryUrl: string | undefined,
-): Answer {
+/** What nobody foresaw, a failing function of the app for example, is told to the operator and shown as a 500. */
+export function lastAnswer(exchange: HttpExchange, error: unknown, ways: WaysOn): Answer {
   logger.error(describeFailure(error));
-  return lastResort(request.headers, retryUrl);
+  return lastPage(exchange, ways);
 }
 
 /** Sends what `answer` makes, or else the last resort, or else nothing but its status: somebody waits. */
-export function sendInAnyCase(
-  exchange: HttpExchange,
-  answer: () => Answer,
-  retryUrl: string | undefined,
-): void {
-  const steps = [answer, () => lastResort(exchange.request.headers, retryUrl)];
+export function sendInAnyCase(exchange: HttpExchange, answer: () => Answer, ways: WaysOn): void {
+  const steps = [answer, () => lastPage(exchange, ways)];
   for (const step of steps) {
     try {
       exchange.send(step());
@@ -39,4 +26,10 @@ export function sendInAnyCase(
     }
   }
   exchange.abandon();
+}
+
+/** A page can be opened once more; what was posted may have no page at its address. */
+function lastPage({ request }: HttpExchange, { retryUrl, withoutUrl }: WaysOn): Answer {
+  const itself = request.method === 'GET' ? '' : undefined;
+  return lastResort(request.headers, { retryUrl: retryUrl ?? itself, withoutUrl });
 }

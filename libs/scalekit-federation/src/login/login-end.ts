@@ -6,6 +6,7 @@ import { handOffErrorHeader, redirectToHeader } from '../http/script-answer.js';
 import { ErrorAnswers } from './error-answers.js';
 import { lastAnswer } from './last-answer.js';
 import { FederationService } from './federation.service.js';
+import { FederationUrls } from './federation-urls.js';
 import { HandOff } from './hand-off.js';
 import { NobodyLog } from './login-warnings.js';
 import type { LoginAttempt, SucceededLogin } from './login-attempt.js';
@@ -25,6 +26,7 @@ export class LoginEnd {
     private readonly handOff: HandOff,
     private readonly relay: Relay,
     private readonly errors: ErrorAnswers,
+    private readonly paths: FederationUrls,
   ) {}
 
   /**
@@ -113,7 +115,8 @@ export class LoginEnd {
     try {
       return this.errors.of(error, exchange, retryUrl);
     } catch (another) {
-      return lastAnswer(exchange, another, retryUrl);
+      const withoutUrl = this.paths.plainLoginUrl(exchange.request);
+      return lastAnswer(exchange, another, { retryUrl, withoutUrl });
     }
   }
 

@@ -22,6 +22,9 @@ export interface FrontEndPage {
   readonly keyHash: string | undefined;
 }
 
+/** How a login request ended, as Scalekit knows. */
+export type Settled = 'done' | 'cancelled' | 'denied';
+
 /** In the place of a user who does not fit into a cookie: only the app's session can say who it is. */
 export const tooLarge = 'too large';
 
@@ -56,8 +59,11 @@ export interface LoginRequestRecord {
   readonly frontEnd?: FrontEndPage;
   /** In a ticket: milliseconds since the epoch, after which `user` counts no more. */
   readonly userUntil?: number;
-  /** Scalekit knows how it ended. It is kept for a double submit, and no other login is about it. */
-  readonly settled?: boolean;
+  /**
+   * It has ended. It is kept for a double submit, and for a page that is opened again; no other login
+   * is about it.
+   */
+  readonly settled?: Settled;
 }
 
 /** The cookie outlives its use, so that an expired login request is known as expired. */

@@ -53,7 +53,7 @@ export class LoginRequestCapture {
     attempt.isLoginPage = true;
     const { exchange, named } = attempt;
     const captured = await this.capture(attempt, declaredConnection);
-    const record = captured ?? this.ticketAnew(attempt);
+    const record = captured ?? this.ticketAnew(attempt) ?? this.settled(attempt);
     if (record !== undefined) attempt.loginRequest = this.factory.of(exchange, record);
     else if (named !== undefined && attempt.loginRequest === undefined) {
       throw new LoginRequestExpiredError({ txn: named.txn });
@@ -121,6 +121,14 @@ export class LoginRequestCapture {
       return undefined;
     }
     return this.ticketFor(attempt, LoginRequest.recordOf(loginRequest), frontEnd);
+  }
+
+  /** One that is too old for anything but to say what became of it. */
+  private settled({ exchange, named, loginRequest }: LoginAttempt): LoginRequestRecord | undefined {
+    const isPage = exchange.request.method === 'GET' && !exchange.isForScript;
+    if (!isPage || loginRequest !== undefined || named?.txn === undefined) return undefined;
+    const record = this.cookies.find(exchange, named.txn);
+    return record?.settled && record;
   }
 
   private ticketFor(

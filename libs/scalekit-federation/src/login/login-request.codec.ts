@@ -34,7 +34,7 @@ interface SealedRecord {
   readonly e?: number;
   readonly u?: LoginRequestRecord['user'];
   readonly n?: boolean;
-  readonly d?: boolean;
+  readonly d?: LoginRequestRecord['settled'];
   readonly o?: string;
   readonly k?: string;
   readonly x?: number;
@@ -63,7 +63,7 @@ export function serialize(record: LoginRequestRecord, connectionId: string): str
     ...(trip?.askedAnewAt && { e: trip.askedAnewAt }),
     ...(user && { u: user }),
     ...(ofSession && { n: true }),
-    ...(settled && { d: true }),
+    ...(settled && { d: settled }),
     ...(frontEnd && { o: frontEnd.origin }),
     ...(frontEnd?.keyHash && { k: frontEnd.keyHash }),
     ...(userUntil && { x: userUntil }),
@@ -100,7 +100,7 @@ export function deserialize(
     ...(r && { trip: { hash: r, proven: p === true, askedAnewAt: e } }),
     ...(u && { user: u }),
     ...(n && { ofSession: true }),
-    ...(d && { settled: true }),
+    ...(d && { settled: d }),
     ...(o && { frontEnd: { origin: o, keyHash: k } }),
     ...(x && { userUntil: x }),
     ...(q && { details: unsealDetails(q) }),

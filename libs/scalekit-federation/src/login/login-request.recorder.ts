@@ -66,7 +66,9 @@ export class LoginRequestRecorder {
           other.loginRequestId === loginRequestId &&
           other.state === state,
       );
-    if (known !== undefined && !isUsable(known, Date.now())) {
+    // What became of one that was answered is told for as long as it is known; scripts have a form to show.
+    const isTold = known?.settled !== undefined && !exchange.isForScript;
+    if (known !== undefined && !isTold && !isUsable(known, Date.now())) {
       throw new LoginRequestExpiredError(known);
     }
     return known;

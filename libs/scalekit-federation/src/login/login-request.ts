@@ -4,6 +4,7 @@ import type {
   LoginRequestResource,
 } from '../details/login-request-details.js';
 import { escapeHtml } from '../pages/html.js';
+import type { Notice } from '../pages/notice.js';
 import { isUsable, type LoginRequestRecord } from './login-request-record.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { defaultConnection } from '../options/resolved-options.js';
@@ -15,7 +16,7 @@ import { checkLoginRequest, type LoginRequestParameters } from './parse-login-re
  */
 export class LoginRequest {
   readonly #record: LoginRequestRecord;
-  readonly #notice: string;
+  readonly #notice: Notice;
   #noticeWasRead = false;
 
   /** Plain text to show where people sign in. */
@@ -43,13 +44,13 @@ export class LoginRequest {
   /** @internal */
   constructor(
     record: LoginRequestRecord,
-    { ticket, continueUrl, notice }: { ticket: string; continueUrl: string; notice: string },
+    { ticket, continueUrl, notice }: { ticket: string; continueUrl: string; notice: Notice },
   ) {
     this.#record = record;
     this.txn = record.txn;
     this.ticket = ticket;
     this.#notice = notice;
-    this.#reveal('notice', () => this.#notice);
+    this.#reveal('notice', () => this.#notice.text);
     this.#reveal('formFields', () => this.#fields());
     this.expiresAt = new Date(record.expiresAt);
     // A front end's ticket has no place in a URL before somebody has signed in: no serializer shows it.
@@ -84,7 +85,7 @@ export class LoginRequest {
   #fields(): string {
     return (
       `<input type="hidden" name="scalekit_txn" value="${escapeHtml(this.ticket)}">` +
-      `<p class="scalekit-notice" role="note">${escapeHtml(this.#notice)}</p>`
+      this.#notice.html
     );
   }
 

@@ -4,6 +4,7 @@ import { LoginAttempts } from './login-attempts.js';
 import { LoginEnd } from './login-end.js';
 import { LoginRequestCapture } from './login-request.capture.js';
 import { SignInWatch } from './sign-in-watch.js';
+import { WhatBecame } from './what-became.js';
 
 /**
  * The steps of a login, for our guards and interceptors: Nest builds those in the module of the
@@ -18,5 +19,6 @@ export class LoginServices {
     readonly missingNotice: MissingNotice,
     readonly end: LoginEnd,
     readonly signIns: SignInWatch,
+    readonly whatBecame: WhatBecame,
   ) {}
 }

@@ -7,6 +7,7 @@ import { ErrorAnswers } from './error-answers.js';
 import { FederationService } from './federation.service.js';
 import { FederationUrls } from './federation-urls.js';
 import { HandOff } from './hand-off.js';
+import { LoginClaims } from './login-claims.js';
 import { LoginAttempts } from './login-attempts.js';
 import { LoginEnd } from './login-end.js';
 import { LoginRequestCapture } from './login-request.capture.js';
@@ -24,6 +25,7 @@ import { SignedInStep } from './signed-in.step.js';
 import { Tickets } from './tickets.js';
 import { WayBack } from './way-back.js';
 import { WayToLoginPage } from './way-to-login-page.js';
+import { WhatBecame } from './what-became.js';
 
 export const loginProviders = [
   CaptureLog,
@@ -36,6 +38,7 @@ export const loginProviders = [
   FederationUrls,
   HandOff,
   LoginAttempts,
+  LoginClaims,
   LoginEnd,
   LoginRequestCapture,
   LoginRequestCodec,
@@ -54,4 +57,5 @@ export const loginProviders = [
   UnprovenLog,
   WayBack,
   WayToLoginPage,
+  WhatBecame,
 ];

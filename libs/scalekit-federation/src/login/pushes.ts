@@ -1,6 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { IdentityClaims } from '../claims/identity-claims.js';
-import { SharedClaims } from '../claims/shared-claims.js';
+import { Injectable } from '@nestjs/common';
 import {
   LoginDeniedError,
   LoginNeededError,
@@ -9,14 +7,12 @@ import {
 import { asFederationError } from '../errors/federation-internal.error.js';
 import { EventRecorder } from '../events/event-recorder.js';
 import type { EventFacts, RejectionReason } from '../events/federation-event.js';
-import { FEDERATION_OPTIONS } from '../options/options.token.js';
-import type { ResolvedOptions } from '../options/resolved-options.js';
-import type { Answered } from '../scalekit/authorized-calls.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import { RejectionLimit } from '../scalekit/rejection-limit.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import { Tracing } from '../telemetry/tracing.js';
 import { toWire, type FederatedUser } from '../user/federated-user.js';
+import { LoginClaims } from './login-claims.js';
 import { factsOf } from './login-request-record.js';
 import type { LoginRequestParts } from './login-request.js';
 import { PolicyCheck } from './policy-check.js';
@@ -26,18 +22,15 @@ import type { SignedIn } from './signed-in-by.js';
 /** Tells Scalekit how a login request ended: once, by one identity, as the policy allows. */
 @Injectable()
 export class Pushes {
-  private readonly claims: IdentityClaims<Answered<PushResult>>;
   private readonly rejections = new RejectionLimit();
 
   constructor(
-    @Inject(FEDERATION_OPTIONS) { store }: ResolvedOptions,
+    private readonly claims: LoginClaims,
     private readonly clients: ScalekitClients,
     private readonly policy: PolicyCheck,
     private readonly events: EventRecorder,
     private readonly tracing: Tracing,
-  ) {
-    this.claims = new IdentityClaims(store && new SharedClaims(store));
-  }
+  ) {}
 
   /**
    * Throws as `FederationService.pushUser` does.
@@ -125,12 +118,10 @@ export class Pushes {
 
   /** @returns whether Scalekit has taken it; why it has not is in the log */
   private async tellOfDenial(parts: LoginRequestParts): Promise<boolean> {
-    try {
-      await this.reject(parts, 'denied');
-      return true;
-    } catch {
-      return false;
-    }
+    return this.reject(parts, 'denied').then(
+      () => true,
+      () => false,
+    );
   }
 
   private failed(error: unknown, facts: EventFacts): FederationError {
@@ -139,10 +130,8 @@ export class Pushes {
     return failure;
   }
 
-  /** The client, and what the login request is known by: two environments may share a store. */
-  private of({ connection: name, loginRequestId }: LoginRequestParts) {
-    const { client, connection } = this.clients.of(name);
-    const { environmentUrl, connectionId } = connection;
-    return { client, key: `${environmentUrl}/${connectionId}/${loginRequestId}` };
+  private of(parts: LoginRequestParts) {
+    const { client } = this.clients.of(parts.connection);
+    return { client, key: this.claims.keyOf(parts) };
   }
 }

@@ -23,10 +23,15 @@ function factsOf(
   ];
   if (name === '') facts.shift();
   if (resource) facts.push({ label: texts.server, value: isolated(resource.name || resource.id) });
-  const wanted = scopes.map(shownScope);
+  const wanted = scopes.map((scope) => inWords(scope, texts));
   if (moreScopes > 0) wanted.push(filled(texts.more, { count: String(moreScopes) }));
   if (wanted.length > 0) facts.push({ label: texts.wants, value: wanted.join(', ') });
   return facts;
+}
+
+/** A scope's name may be that of any property. */
+function inWords(scope: string, { scopes }: AskingTexts): string {
+  return (Object.hasOwn(scopes, scope) ? scopes[scope] : undefined) ?? shownScope(scope);
 }
 
 /** In one line of plain text, for behind the notice. */
@@ -37,8 +42,13 @@ export function askingLine(details: LoginRequestDetails, texts: AskingTexts): st
 
 /** A list for a page, and below it what it does not say. */
 export function askingList(details: LoginRequestDetails, texts: AskingTexts): string {
+  return `<div class="asking">\n${askingFacts(details, texts)}\n</div>`;
+}
+
+/** The same without an element of its own. */
+export function askingFacts(details: LoginRequestDetails, texts: AskingTexts): string {
   const rows = factsOf(details, texts).map(
     ({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`,
   );
-  return `<div class="asking">\n<dl>\n${rows.join('\n')}\n</dl>\n<p>${escapeHtml(texts.anybody)}</p>\n</div>`;
+  return `<dl>\n${rows.join('\n')}\n</dl>\n<p>${escapeHtml(texts.anybody)}</p>`;
 }

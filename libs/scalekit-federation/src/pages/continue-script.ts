@@ -1,3 +1,5 @@
+import { deadlineScript } from './deadline-script.js';
+
 /**
  * Continue comes alive once question, account, app and advice have each been in sight for half a second,
  * in a window that is visible and focused: a person can scroll to them in a window of any size, and a
@@ -5,20 +7,31 @@
  * nine heights, so that one larger than the window counts once all of it was scrolled through.
  * Without script a required checkbox takes its place.
  *
+ * Until then the button keeps the focus, and a press that begins is dropped, whenever it ends: whoever
+ * walks round with the keyboard never loses their place. Once somebody has pressed, nothing else can be.
+ *
  * The server takes no answer that comes within 700 ms of rendering; a faster press waits here.
  */
 export const continueScript = `{
 const loadedAt = performance.now();
 const form = document.querySelector('form.scalekit-continue');
+const buttons = form.querySelectorAll('button');
 const button = form.querySelector('[value=continue]');
+const status = form.querySelector('.working');
 
 const unseen = new Set();
 const inSight = new Map();
 let isSettled = false;
+let isSent = false;
+let isTooEarly = false;
 let settling;
 let pressed;
 const isLookedAt = () => document.visibilityState === 'visible' && document.hasFocus();
-const wake = () => { button.disabled = !isSettled || unseen.size > 0; };
+const isAwake = () => isSettled && unseen.size === 0;
+const wake = () => {
+  for (const one of buttons) one.ariaDisabled = String(isSent || (one === button && !isAwake()));
+  if (isAwake() && !isSent) status.textContent = '';
+};
 
 const saw = (mark) => {
   unseen.delete(mark);
@@ -38,6 +51,39 @@ const observer = new IntersectionObserver((entries) => {
     if (isIntersecting && unseen.has(target)) count(target);
   }
 }, { threshold: 0.5 });
+
+const settle = () => {
+  clearTimeout(settling);
+  isSettled = false;
+  wake();
+  if (isLookedAt()) settling = setTimeout(() => { isSettled = true; wake(); }, 500);
+  for (const mark of inSight.keys()) count(mark);
+};
+const send = (isOnItsWay) => {
+  isSent = isOnItsWay;
+  status.textContent = isSent ? status.dataset.working : '';
+  wake();
+};
+
+for (const event of ['pointerdown', 'keydown']) {
+  button.addEventListener(event, () => { isTooEarly = !isAwake(); });
+}
+form.addEventListener('submit', (event) => {
+  clearTimeout(pressed);
+  const isContinue = event.submitter === button;
+  const isDropped = isSent || (isContinue && (isTooEarly || !isAwake()));
+  const earlyMs = isContinue ? loadedAt + 710 - performance.now() : 0;
+  if (isDropped || earlyMs > 0) event.preventDefault();
+  if (isDropped && !isSent) status.textContent = status.dataset.readFirst;
+  else if (earlyMs > 0) pressed = setTimeout(() => button.click(), earlyMs);
+  else if (!isSent) {
+    send(true);
+    // Longer than the server takes at most: somebody has stopped the page perhaps.
+    setTimeout(send, 20000, false);
+  }
+  isTooEarly = false;
+});
+
 for (const part of form.querySelectorAll('.question, .account, .asking, .advice')) {
   part.style.position = 'relative';
   for (let step = 0; step <= 8; step += 1) {
@@ -51,27 +97,12 @@ for (const part of form.querySelectorAll('.question, .account, .asking, .advice'
     }
   }
 }
-
-const settle = () => {
-  clearTimeout(settling);
-  isSettled = false;
-  wake();
-  if (isLookedAt()) settling = setTimeout(() => { isSettled = true; wake(); }, 500);
-  for (const mark of inSight.keys()) count(mark);
-};
 for (const event of ['focus', 'blur', 'pageshow']) addEventListener(event, settle);
 document.addEventListener('visibilitychange', settle);
 settle();
 
-form.addEventListener('submit', (event) => {
-  clearTimeout(pressed);
-  const earlyMs = loadedAt + 710 - performance.now();
-  if (event.submitter !== button || earlyMs <= 0) return;
-  event.preventDefault();
-  pressed = setTimeout(() => button.click(), earlyMs);
-});
-
-const check = form.querySelector('.check');
-check.hidden = true;
-check.querySelector('input').required = false;
+const started = form.querySelector('[type=checkbox]');
+started.required = false;
+started.closest('label').hidden = true;
+${deadlineScript}
 }`;

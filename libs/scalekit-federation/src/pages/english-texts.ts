@@ -11,13 +11,19 @@ export const englishTexts: FederationTexts = {
     wants: 'Asks for',
     named: '“{name}”',
     unknownAddress: 'not known, and any app can use this name',
+    scopes: {
+      openid: 'who you are',
+      profile: 'your name',
+      email: 'your e-mail address',
+      offline_access: 'access while you are away',
+    },
     more: 'and {count} more',
     anybody:
       'This says which app asks, not who: anybody with an account there can send you this link.',
   },
   continuePage: {
     title: 'Connect an AI app to your account?',
-    text: 'An AI app (an MCP client) asks to act for you here, as this account:',
+    text: 'An AI app asks to read and do things here in your name, with this account:',
     advice:
       'Continue only if you started this yourself, a moment ago, in your AI app. If somebody sent you a link, press Cancel.',
     organization: 'For which organization?',
@@ -25,6 +31,10 @@ export const englishTexts: FederationTexts = {
     continue: 'Continue',
     switch: 'Not you?',
     cancel: 'Cancel',
+    deadline: 'Answer within {time}.',
+    countdown: 'Answer by {clock} ({left} left).',
+    working: 'One moment, please. This can take a few seconds.',
+    readFirst: 'Read everything above first, and then press again.',
   },
   completed: { title: 'You are signed in', text: 'Taking you back to connect your AI app.' },
   rejected: { title: 'Cancelled', text: 'Nothing was connected. Taking you back to your AI app.' },
@@ -33,6 +43,9 @@ export const englishTexts: FederationTexts = {
   tryAgain: 'Try again',
   signInAgain: 'Sign in again',
   backToApp: 'Go back to your AI app',
+  signInWithout: 'Sign in without connecting',
+  goOnWithout: 'Go on without connecting',
+  goOnHere: 'Go on in this app',
   taken: {
     account:
       'It was answered with another account. Go back to your AI app and connect again from there.',
@@ -40,6 +53,24 @@ export const englishTexts: FederationTexts = {
       'It was cancelled, so nothing was connected. Go back to your AI app and connect again from there.',
     unknown:
       'Another account was signed in for it, and the answer got lost on its way. Sign in again with that account, or go back to your AI app and connect anew from there.',
+  },
+  over: {
+    done: {
+      title: 'This is done',
+      text: 'You have signed in for your AI app, and it knows. Nothing is left to do here; go back to it.',
+    },
+    cancelled: {
+      title: 'This was cancelled',
+      text: 'Nothing was connected. If you want to connect after all, start again from your AI app.',
+    },
+    denied: {
+      title: 'This was not allowed',
+      text: 'Your AI app was not connected. If you need it, ask whoever manages your account in this app.',
+    },
+    answered: {
+      title: 'Somebody has answered this already',
+      text: 'Perhaps you did, in another window or browser: then nothing is left to do. Nobody but that account can sign in for it.',
+    },
   },
   errors: {
     login_request_invalid: {
@@ -52,7 +83,7 @@ export const englishTexts: FederationTexts = {
     },
     email_not_verified: {
       title: 'Verify your e-mail address first',
-      text: 'An AI app can be connected once the address of your account is verified. Then start again from your AI app.',
+      text: 'Look for a mail of ours with a link, or ask whoever manages your account in this app. Once the address is verified, start again from your AI app.',
     },
     login_request_taken: {
       title: 'This request has already been answered',
@@ -64,7 +95,7 @@ export const englishTexts: FederationTexts = {
     },
     principal_invalid: {
       title: 'Your account cannot be connected yet',
-      text: 'It lacks something that the connection needs. Please tell the support of this app; nothing was connected.',
+      text: 'Something is missing in it, so nothing was connected. Ask whoever manages your account in this app.',
     },
     login_denied: {
       title: 'This account may not connect this app',
@@ -75,28 +106,28 @@ export const englishTexts: FederationTexts = {
       text: 'What the AI app asks for needs a sign-in that was made for it. Sign in again to connect it.',
     },
     policy_unavailable: {
-      title: 'The connection cannot be made right now',
-      text: 'You are signed in here, but this app could not decide about the connection. Nothing is lost.',
+      title: 'Your AI app cannot be connected right now',
+      text: 'You are signed in here, but this app could not check whether it may be connected. Nothing is lost.',
     },
     resource_not_connected: {
-      title: 'This app does not serve what your AI app asks for',
-      text: 'Nobody signs in here for the server that it names. Check its address in your AI app, and connect again from there.',
+      title: 'Your AI app asks for something that is not here',
+      text: 'Check the address that you gave to your AI app, and connect again from there. If it is right, ask whoever gave it to you.',
     },
     internal_error: {
       title: 'Something went wrong here',
       text: 'Your AI app could not be connected. If it happens again, please tell the support of this app.',
     },
     scalekit_rejected: {
-      title: 'The connection was not accepted',
-      text: 'You are signed in here, but your AI app could not be connected.',
+      title: 'Your AI app could not be connected',
+      text: 'You are signed in here, but the service that connects AI apps said no. Ask whoever manages this app for you.',
     },
     scalekit_unavailable: {
-      title: 'The connection cannot be made right now',
+      title: 'Your AI app cannot be connected right now',
       text: 'The service that connects AI apps does not answer. Nothing that you have done here is lost.',
     },
     store_unavailable: {
-      title: 'The connection cannot be made right now',
-      text: 'You are signed in here, but this app cannot keep track of its connections at this moment. Nothing is lost.',
+      title: 'Your AI app cannot be connected right now',
+      text: 'You are signed in here, but a part of this app does not answer at this moment. Nothing is lost.',
     },
     too_many_rejections: {
       title: 'Not cancelled yet',

@@ -1,9 +1,12 @@
+import type { Direction } from './direction.js';
 import { escapeHtml } from './html.js';
 
 /** What a page consists of. `body`, `style` and `script` are markup that is ready to be put in place. */
 export interface PageParts {
   /** BCP 47 */
   readonly language: string;
+  /** Of the language, for the `dir` of the document. */
+  readonly direction: Direction;
   /** Plain text: escape it. */
   readonly title: string;
   /** What stands in `<main>`, its heading included. */
@@ -19,9 +22,16 @@ export interface PageParts {
 /** Makes the whole document. */
 export type PageTemplate = (parts: PageParts) => string;
 
-export const defaultTemplate: PageTemplate = ({ language, title, body, style, script }) =>
+export const defaultTemplate: PageTemplate = ({
+  language,
+  direction,
+  title,
+  body,
+  style,
+  script,
+}) =>
   `<!doctype html>
-<html lang="${escapeHtml(language)}">
+<html lang="${escapeHtml(language)}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -59,7 +69,12 @@ legend{margin:0 0 1rem;padding:0}
 main>:last-child{margin-bottom:0}
 button,.button{font:inherit;padding:.6rem 1.1rem;border-radius:.5rem;border:1px solid var(--line);background:transparent;color:inherit;cursor:pointer;text-decoration:none}
 .primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}
-button:disabled{opacity:.55;cursor:default}
+button[aria-disabled=true]{opacity:.55;cursor:default}
+.working{margin:1rem 0 0}
+.working:empty{margin:0}
+.deadline{margin:0}
+.also{margin:1rem 0}
+code{font-size:.8125rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 a{color:var(--accent)}
 label.check{display:flex;gap:.6rem;align-items:center;margin:0 0 1rem}

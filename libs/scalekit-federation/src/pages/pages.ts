@@ -1,34 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { LoginRequestDetails } from '../details/login-request-details.js';
-import { isolated } from '../details/shown-name.js';
-import {
-  LoginDeniedError,
-  LoginRequestTakenError,
-  ResourceNotConnectedError,
-  type FederationError,
-} from '../errors/federation-errors.js';
+import type { FederationError } from '../errors/federation-errors.js';
 import { atOnce, callApp } from '../errors/app-function.js';
 import type { Answer, Page } from '../http/answer.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
-import { askingLine } from './asking-app.js';
 import { continueBody, type ContinuePageContent } from './continue-page.js';
 import { continueScript } from './continue-script.js';
+import { directionOf } from './direction.js';
+import { errorBody, type ErrorPageContent } from './error-page.js';
 import { escapeHtml } from './html.js';
+import { action, paragraph } from './markup.js';
+import { noticeOf, type Notice } from './notice.js';
+import { overBody, type OverPageWays } from './over-page.js';
 import { defaultStyle, type PageTemplate } from './page-template.js';
 import { withReplaced } from './replaced-texts.js';
-import type { FederationTexts, ReplacedTexts } from './texts.js';
+import type { Ending, FederationTexts, ReplacedTexts } from './texts.js';
 
 /** The app's words and its template. */
 export interface PageOptions {
   readonly texts: (request: unknown) => ReplacedTexts;
   readonly template: PageTemplate;
-}
-
-/** What stands on the page of an error beside its words. */
-export interface ErrorPageContent {
-  readonly nextUrl?: string | undefined;
-  readonly retryUrl?: string | undefined;
-  readonly hint?: string | undefined;
 }
 
 /** Every page that this module shows, in the app's words and template. */
@@ -39,10 +30,8 @@ export class Pages {
     return callApp('texts', () => withReplaced(atOnce(this.options.texts(request))));
   }
 
-  /** What stands where people sign in, as plain text. */
-  notice(request: PlatformRequest, details: LoginRequestDetails | undefined): string {
-    const { notice, asking } = this.textsFor(request);
-    return details === undefined ? notice : `${notice} ${askingLine(details, asking)}`;
+  notice(request: PlatformRequest, details: LoginRequestDetails | undefined): Notice {
+    return noticeOf(this.textsFor(request), details);
   }
 
   continuePage(request: PlatformRequest, content: ContinuePageContent): Page {
@@ -65,24 +54,15 @@ export class Pages {
     return this.onward(this.textsFor(request), 'leaving', url);
   }
 
-  /**
-   * @param more.nextUrl where this very error leads, if it leads anywhere
-   * @param more.retryUrl where trying again makes sense else: the continue page of this login request
-   * @param more.hint for the developer of the app, where there is one to see it
-   */
-  error(
-    request: PlatformRequest,
-    error: FederationError,
-    { nextUrl, retryUrl, hint }: ErrorPageContent,
-  ): Page {
+  /** Said before anybody types a password for nothing. */
+  over(request: PlatformRequest, ending: Ending, ways: OverPageWays): Page {
     const texts = this.textsFor(request);
-    const { title } = texts.errors[error.code];
-    const said = sayings(error, texts).map(paragraph).join('');
-    const url = nextUrl ?? (error.nextStep === 'retry' ? retryUrl : undefined);
-    const next = url === undefined ? '' : action(labelOf(error, texts), url);
-    const code = `<p class="soft"><code>${error.code}</code></p>`;
-    const advice = hint === undefined ? '' : paragraph(hint);
-    return this.render(texts, title, said + next + advice + code);
+    return this.render(texts, texts.over[ending].title, overBody(ending, ways, texts));
+  }
+
+  error(request: PlatformRequest, error: FederationError, content: ErrorPageContent): Page {
+    const texts = this.textsFor(request);
+    return this.render(texts, texts.errors[error.code].title, errorBody(error, content, texts));
   }
 
   /**
@@ -103,6 +83,7 @@ export class Pages {
     const nonce = randomUUID();
     const parts = {
       language,
+      direction: directionOf(language),
       title,
       nonce,
       body: `<h1>${escapeHtml(title)}</h1>\n${content}`,
@@ -113,37 +94,8 @@ export class Pages {
   }
 }
 
-/** The policy's own words come first; what nobody serves is named. */
-function sayings(error: FederationError, { errors, taken }: FederationTexts): string[] {
-  const { text } = errors[error.code];
-  if (error instanceof LoginRequestTakenError) return [textByKnowledge(error, taken) ?? text];
-  if (error instanceof LoginDeniedError) return [error.advice ?? text];
-  const resource = error instanceof ResourceNotConnectedError ? error.resource : '';
-  return resource === '' ? [text] : [text, isolated(resource)];
-}
-
-function textByKnowledge(
-  { by }: LoginRequestTakenError,
-  { account, cancel, unknown }: FederationTexts['taken'],
-): string | undefined {
-  return { 'another account': account, cancel, unknown, elsewhere: undefined }[by];
-}
-
-function labelOf({ nextStep }: FederationError, texts: FederationTexts): string {
-  if (nextStep === 'retry') return texts.tryAgain;
-  return nextStep === 'sign-in-again' ? texts.signInAgain : texts.backToApp;
-}
-
 function textOf(html: unknown): string {
   const text = atOnce(html);
   if (typeof text !== 'string') throw new TypeError('it returned no text');
   return text;
-}
-
-function paragraph(text: string): string {
-  return `<p>${escapeHtml(text)}</p>\n`;
-}
-
-function action(label: string, url: string): string {
-  return `<div class="actions"><a class="button primary" href="${escapeHtml(url)}">${escapeHtml(label)}</a></div>\n`;
 }

@@ -8,7 +8,9 @@ export function withReplaced(replaced: ReplacedTexts): FederationTexts {
 }
 
 function overlay<Texts extends object>(texts: Texts, replaced: Replaced<Texts>): Texts {
-  const entries = Object.entries(texts).map(([key, text]: [string, unknown]) => {
+  // Scopes of the app's own have no sentence of ours.
+  const all = { ...replaced, ...texts };
+  const entries = Object.entries(all).map(([key, text]: [string, unknown]) => {
     const own: unknown = Reflect.get(replaced, key);
     if (typeof text === 'object' && text !== null)
       return [key, overlay(text, Object(own) as object)];

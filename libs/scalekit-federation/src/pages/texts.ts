@@ -6,6 +6,12 @@ export interface Wording {
   readonly text: string;
 }
 
+/**
+ * What became of a login request: `done` and `cancelled` in this browser, `denied` by the app's policy,
+ * `answered` elsewhere.
+ */
+export type Ending = 'done' | 'cancelled' | 'denied' | 'answered';
+
 /** What is said of the app that asks, as far as `loginRequestDetails` tells. */
 export interface AskingTexts {
   /** Labels, each with a value behind it. */
@@ -17,6 +23,8 @@ export interface AskingTexts {
   readonly named: string;
   /** The value of `address` where no host says which app it is. */
   readonly unknownAddress: string;
+  /** What a scope lets an app do, by its name; your own can stand here, too. Others are shown as they are. */
+  readonly scopes: Readonly<Record<string, string>>;
   /** Behind the first scopes, with `{count}`. */
   readonly more: string;
   /** That an app's name and address say nothing of who sent the link. */
@@ -40,6 +48,14 @@ export interface FederationTexts {
     readonly continue: string;
     readonly switch: string;
     readonly cancel: string;
+    /** With `{time}`, such as `7 minutes`. */
+    readonly deadline: string;
+    /** The same where a script counts down, with `{clock}`, such as `14:05`, and `{left}`, such as `6:59`. */
+    readonly countdown: string;
+    /** While a press is on its way. */
+    readonly working: string;
+    /** To a press that comes before everything was in sight. */
+    readonly readFirst: string;
   };
   readonly completed: Wording;
   readonly rejected: Wording;
@@ -49,10 +65,18 @@ export interface FederationTexts {
   readonly goOn: string;
   readonly tryAgain: string;
   readonly signInAgain: string;
-  /** The link of a page that says no. */
+  /** Back to the AI app, where it can be told how the login ended. */
   readonly backToApp: string;
+  /** To the app's own login page, without any login request. */
+  readonly signInWithout: string;
+  /** The same for somebody who may be signed in. */
+  readonly goOnWithout: string;
+  /** The same where nothing is left to do. */
+  readonly goOnHere: string;
   /** In the place of the text of `login_request_taken`, where more is known. */
   readonly taken: { readonly account: string; readonly cancel: string; readonly unknown: string };
+  /** When the link is opened again, in the place of the form. */
+  readonly over: Readonly<Record<Ending, Wording>>;
   readonly errors: Readonly<Record<FederationErrorCode, Wording>>;
 }
 

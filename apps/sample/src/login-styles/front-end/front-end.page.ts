@@ -45,8 +45,8 @@ export function frontEndPage(appUrl: string): string {
           <div id="known" hidden>
             <button class="wide quiet" type="button" id="continue"></button>
           </div>
-          <div id="pending" hidden>
-            <button class="wide quiet" type="button" id="cancel">Cancel</button>
+          <div class="apart" id="pending" hidden>
+            <button class="quiet" type="button" id="cancel">Cancel</button>
             <p class="soft small">Your AI app waits until <time></time>.</p>
           </div>
         </section>

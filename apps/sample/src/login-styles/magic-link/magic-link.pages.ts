@@ -1,8 +1,8 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import {
   cancelLogin,
-  countdownScript,
   loginRequestFields,
+  loginRequestScripts,
   signInAgain,
 } from '../../login-request/pending-login.js';
 import { html, type Html } from '../../pages/html.js';
@@ -104,7 +104,7 @@ function card(page: {
   return layout({
     title: page.title,
     narrow: true,
-    scripts: page.loginRequest ? [countdownScript] : [],
+    scripts: loginRequestScripts(page.loginRequest),
     content: html`<section class="card">
       <h1>${page.title}</h1>
       ${page.content}

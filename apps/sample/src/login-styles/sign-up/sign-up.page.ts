@@ -1,8 +1,8 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import {
   cancelLogin,
-  countdownScript,
   loginRequestFields,
+  loginRequestScripts,
   withLoginRequest,
 } from '../../login-request/pending-login.js';
 import { html, type Html } from '../../pages/html.js';
@@ -24,7 +24,7 @@ export function signUpPage({ loginRequest, typed = {}, problems = {} }: SignUpPa
   return layout({
     title: failed ? 'Almost there' : 'Create an account',
     narrow: true,
-    scripts: loginRequest ? [countdownScript] : [],
+    scripts: loginRequestScripts(loginRequest),
     content: html`<section class="card">
       <h1>Create an account</h1>
       ${failed && html`<p class="alert" role="alert">Please look at the marked fields again.</p>`}

@@ -31,6 +31,7 @@ function show(id) {
 
 function refused(error) {
   if (error.code === 'login_request_expired') return show('expired');
+  if (error.code === 'login_request_taken' && !loginRequest.txn) return show('over');
   element('problem').textContent =
     error.message === 'Unauthorized'
       ? "That e-mail address and password don't belong together. Please try again."

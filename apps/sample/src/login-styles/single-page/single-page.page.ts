@@ -28,8 +28,8 @@ export function singlePage(): string {
           <p class="scalekit-notice" role="note" id="notice" hidden></p>
           <button class="wide">Sign in</button>
         </form>
-        <div id="pending" hidden>
-          <button class="wide quiet" type="button" id="cancel">Cancel</button>
+        <div class="apart" id="pending" hidden>
+          <button class="quiet" type="button" id="cancel">Cancel</button>
           <p class="soft small">
             Your AI app waits until <time></time> (<span role="timer" id="left"></span>).
           </p>
@@ -38,6 +38,11 @@ export function singlePage(): string {
       <section class="card" id="expired" role="alert" hidden>
         <h1>Your AI app no longer waits</h1>
         <p>Start again from your AI app.</p>
+        <p class="small"><a href="/login-styles/single-page">Sign in without connecting it</a></p>
+      </section>
+      <section class="card" id="over" role="alert" hidden>
+        <h1>This was cancelled</h1>
+        <p>Nothing was connected. To connect after all, begin anew there, in your AI app.</p>
         <p class="small"><a href="/login-styles/single-page">Sign in without connecting it</a></p>
       </section>
       <section class="card" id="home" hidden>

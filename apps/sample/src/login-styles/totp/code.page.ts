@@ -1,8 +1,8 @@
 import type { LoginRequest } from 'nestjs-scalekit-federation';
 import {
   cancelLogin,
-  countdownScript,
   loginRequestFields,
+  loginRequestScripts,
 } from '../../login-request/pending-login.js';
 import { html } from '../../pages/html.js';
 import { layout } from '../../pages/layout.js';
@@ -21,7 +21,7 @@ export function codePage({
   return layout({
     title: failed ? 'Wrong code' : 'Enter your code',
     narrow: true,
-    scripts: loginRequest ? [countdownScript] : [],
+    scripts: loginRequestScripts(loginRequest),
     content: html`<section class="card">
         <h1>Enter your code</h1>
         <p class="soft">Your authenticator app shows six digits for Waybill.</p>

@@ -1,0 +1,29 @@
+export type Direction = 'ltr' | 'rtl';
+
+/** ISO 15924. */
+const rightToLeft: readonly (string | undefined)[] = [
+  'Adlm',
+  'Arab',
+  'Aran',
+  'Hebr',
+  'Mand',
+  'Nkoo',
+  'Rohg',
+  'Samr',
+  'Syrc',
+  'Thaa',
+];
+
+/**
+ * How a language is written: by its script, which most languages have only one of.
+ *
+ * @param language BCP 47; what is none is taken for one that is written from left to right
+ */
+export function directionOf(language: string): Direction {
+  try {
+    const { script } = new Intl.Locale(language).maximize();
+    return rightToLeft.includes(script) ? 'rtl' : 'ltr';
+  } catch {
+    return 'ltr';
+  }
+}
