@@ -41,7 +41,11 @@ export class Page {
 
   /** What the page says about an AI app that waits, if it says something. */
   get notice(): string {
-    return this.$('[role=note]').first().text().replace(/\s+/g, ' ').trim();
+    const note = this.$('[role=note]').first().clone();
+    // In a list each value stands beside its name; in one line something has to.
+    note.find('dt').append(': ');
+    note.find('dd').append('. ');
+    return note.text().replace(/\s+/g, ' ').trim();
   }
 
   /**
