@@ -60,10 +60,10 @@ onRedis.each(cases)(`two replicas on %s with one Redis by %s${whyLeftOut}`, (ada
     const contest = await replicas.contest();
     const here = await contest.seat(replicas.one, alice);
     const there = await contest.seat(replicas.two, alice);
+    const asBob = await contest.seat(replicas.two, bob);
     const answers = await Promise.all([here(), there()]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(answers[0]?.refresh).toBe(answers[1]?.refresh);
-    const asBob = await contest.seat(replicas.two, bob);
     expect((await asBob()).status).toBe(409);
   });
 

@@ -62,7 +62,7 @@ onRedis.each(cases)(`a Redis that fails, on %s by %s${whyLeftOut}`, (adapter, na
       expect(performance.now() - begin).toBeLessThan(20_000);
       expect(answer.status).toBe(503);
       expect(answer.textOf()).toContain('store_unavailable');
-      expect(answer.textOf('h1')).toBe('The connection cannot be made right now');
+      expect(answer.textOf('h1')).toBe('Your AI app cannot be connected right now');
       expect(isWithin(answer.headers.get('retry-after'), usual)).toBe(true);
       expect(await world.pushes()).toEqual([]);
       const me = await browser.navigate(`${world.app.url}/me`);
