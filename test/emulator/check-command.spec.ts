@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -162,6 +164,7 @@ describe('scalekit-emulator check', () => {
         'no',
         /answers 404: is that the address of the login page/,
       ],
+      ['where the page is an error', 500, 'no', /the login page answers with an error .+ 500/],
       [
         'where the page is a script’s',
         200,
@@ -172,6 +175,25 @@ describe('scalekit-emulator check', () => {
       const [running, loginUrl] = await server(html, status);
       const { code, stderr } = await check(at(loginUrl));
       running.close();
+      expect([code, stderr]).toEqual([2, expect.stringMatching(cause)]);
+    });
+
+    it.each([
+      ['no answer to its form', '', /the login page answers, but .+ does not/],
+      ['a page that hides its origin', 'no-referrer', /refuses its own form .+ Sec-Fetch-Site/],
+    ])('where there is %s', async (_, policy, cause) => {
+      const form =
+        '<form method="post"><input name="user"><input name="pw" type="password"></form>';
+      const app = createServer((request, response) => {
+        response.setHeader('referrer-policy', policy || 'same-origin');
+        if (request.method === 'GET') response.end(form);
+        else if (policy) response.writeHead(403).end();
+        else request.socket.destroy();
+      }).listen(0, '127.0.0.1');
+      await once(app, 'listening');
+      const loginUrl = `http://localhost:${(app.address() as AddressInfo).port}/login`;
+      const { code, stderr } = await check(at(loginUrl));
+      app.close();
       expect([code, stderr]).toEqual([2, expect.stringMatching(cause)]);
     });
 

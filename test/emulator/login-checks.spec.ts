@@ -1,6 +1,7 @@
 import { loginChecks, ScalekitEmulator } from 'scalekit-emulator';
 import { HandWrittenLogin, type Design } from './faulty-logins/hand-written-login.js';
 import { alice, bob, theCode } from './faulty-logins/people.js';
+import { TwoPageLogin } from './faulty-logins/two-page-login.js';
 import { verdictsOf } from './verdict-of.js';
 
 const people = {
@@ -38,6 +39,17 @@ describe('the checks of a login that is right', () => {
     expect(verdicts.flatMap(({ id, verdict }) => (verdict === 'skipped' ? [id] : []))).toEqual(
       skipped,
     );
+    await login.close();
+  });
+
+  it('find nothing where it asks on two pages, among forms of other uses', async () => {
+    const login = new TwoPageLogin(emulator.credentials);
+    await emulator.configure({ loginUrl: `${await login.start()}/login` });
+    const verdicts = await verdictsOf(loginChecks({ emulator, ...people }));
+    expect(verdicts.filter(({ verdict }) => verdict !== 'passed')).toEqual([
+      expect.objectContaining({ id: 'second-factor', verdict: 'skipped' }),
+      expect.objectContaining({ id: 'wrong-code', verdict: 'skipped' }),
+    ]);
     await login.close();
   });
 });

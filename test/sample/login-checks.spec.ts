@@ -36,9 +36,9 @@ describe.each(['express', 'fastify'])('the checks of the sample on %s', (adapter
     return code();
   };
   const allStyles: [string, () => Omit<LoginCheckOptions, 'emulator'>, number][] = [
-    ['/login', () => ({ ...toAccount(alice), otherUser: toAccount(bob) }), 44],
-    ['/login-styles/totp', () => ({ ...toAccount(dana), code: danasCode }), 45],
-    ['/login-styles/directory', () => toAccount(erin), 43],
+    ['/login', () => ({ ...toAccount(alice), otherUser: toAccount(bob) }), 45],
+    ['/login-styles/totp', () => ({ ...toAccount(dana), code: danasCode }), 46],
+    ['/login-styles/directory', () => toAccount(erin), 44],
     ['/login-styles/single-page', () => ({ ...toAccount(alice), login: byScript }), 33],
   ];
 

@@ -44,7 +44,7 @@ export function isSubmitButton({ name, attribs }: HtmlElement): boolean {
 /** What a person reads on a button, or hears. */
 export function labelsOf(button: HtmlElement): string[] {
   const { value, name, id, 'aria-label': spoken } = button.attribs;
-  return [visibleText(button), spoken, value, name, id].filter((label) => label !== undefined);
+  return [visibleText(button), spoken, value, name, id].flatMap((label) => label || []);
 }
 
 const unsent = new Set(['submit', 'image', 'button', 'reset', 'file']);

@@ -1,17 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Examination } from '../checks/examination.js';
-import type { Exchange } from '../checks/recorder.js';
 import { placeOf, type Stand } from '../checks/sign-in/walk.js';
 import { NeedsScript } from '../checks/verdicts.js';
 import type { Visit } from '../checks/visit.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
+import { CannotCheckError, type Attempt } from './attempt.js';
+import { whyNothingCame } from './why-nothing-came.js';
 
 const pauseMs = 2000;
 /** An account may be locked after some. */
 const mostRefusals = 2;
-
-/** The login cannot be checked; the message says the cause. */
-export class CannotCheckError extends Error {}
 
 /**
  * Signs in until the app shows that it uses this emulator: it fetches a token, pushes, or leads back.
@@ -39,13 +37,6 @@ export async function waitForApp(
   }
 }
 
-interface Attempt {
-  /** Why the app is not ready; undefined if it is. */
-  readonly cause?: string;
-  /** The login has refused the user or the password. */
-  readonly isRefusal?: boolean;
-}
-
 async function tryOnce(examination: Examination): Promise<Attempt> {
   const visit = await examination.begin();
   const place = placeOf(visit.url.href);
@@ -61,9 +52,9 @@ async function tryOnce(examination: Examination): Promise<Attempt> {
     if (problem !== undefined) return { cause: problem };
     if (called.length > 0 || visit.recorder.callbacks.length > 0) return {};
   } catch (error) {
-    return unreachable(error, place);
+    return unreachable(error, place, visit);
   }
-  return silent(visit, stand);
+  return whyNothingCame(visit, stand);
 }
 
 /** Token and push; the played client fetches its token at another address. */
@@ -91,51 +82,24 @@ function problemOf(called: readonly JournalEntry[]): string | undefined {
   return undefined;
 }
 
-function unreachable(error: unknown, place: string): Attempt {
+function unreachable(error: unknown, place: string, { recorder }: Visit): Attempt {
   if (error instanceof NeedsScript) throw new CannotCheckError(error.message);
   const message = error instanceof Error ? error.message : String(error);
   if (!message.startsWith('Nothing could be had from')) throw error;
-  return {
-    cause: `nothing answers at ${place}: is your app running? (${message.split(': ').at(-1) ?? ''})`,
-  };
-}
-
-function silent({ tab, recorder }: Visit, stand: Stand): Attempt {
-  const { page } = tab;
-  const at = page ? `${placeOf(page.url)} answered ${page.status}` : 'no page was opened';
-  const foreign = recorder.exchanges.find(({ request }) =>
-    request.url.pathname.endsWith('/partner:callback'),
-  );
-  if (foreign) {
+  const why = message.split(': ').at(-1) ?? '';
+  if (recorder.withApp.length > 0) {
+    const asked = message.slice('Nothing could be had from '.length, -`: ${why}`.length);
     return {
-      cause: `the app leads back to ${foreign.request.url.origin}, which is another environment: set SCALEKIT_ENVIRONMENT_URL as printed, and restart it`,
-    };
-  }
-  const scripted = sentByScript(recorder.withApp.at(-1), stand);
-  if (scripted !== undefined) throw new CannotCheckError(new NeedsScript(scripted).message);
-  if (stand === 'password' || stand === 'code') {
-    const what =
-      stand === 'code'
-        ? 'asks for a code that --code does not answer'
-        : 'refuses the user or the password';
-    return {
-      cause: `the login ${what} (${at}), and has asked nothing of this emulator`,
+      cause: `the login page answers, but ${asked} does not (${why}): see what your app waits for there`,
       isRefusal: true,
     };
   }
-  return {
-    cause: `somebody signed in (${at}), and no request for a token and no push came here: set the variables as printed, restart the app, and hand the login off`,
-  };
-}
-
-/** @returns what shows that the page's form is there for a script to send */
-function sentByScript(last: Exchange | undefined, stand: Stand): string | undefined {
-  if (!last) return undefined;
-  const { request, answer } = last;
-  const place = placeOf(request.url.href);
-  if (request.method === 'POST' && [404, 405, 415].includes(answer.status)) {
-    return `${place} has a form, and answers ${answer.status} when it is sent`;
+  if (/certificate/i.test(why)) {
+    throw new CannotCheckError(
+      `the certificate of ${place} is not trusted here (${why}): name its authority’s PEM file in NODE_EXTRA_CA_CERTS`,
+    );
   }
-  const byGet = request.method === 'GET' && request.url.search.includes('assword=');
-  return byGet && stand === 'password' ? `${place} has a form without method="post"` : undefined;
+  return {
+    cause: `nothing answers at ${place}: is your app running? (${why})`,
+  };
 }

@@ -7,7 +7,7 @@ import { isFailedLogin } from './evidence/journaled-user.js';
 import type { LoginCheckAccount, LoginCheckOptions } from './login-check.js';
 import { SecondFactor } from './sign-in/second-factor.js';
 import { walk, type Manner, type Person, type Stand } from './sign-in/walk.js';
-import { NotApplicable } from './verdicts.js';
+import { NeedsScript, NotApplicable } from './verdicts.js';
 import { plainUrlOf, type Tab, type Visit } from './visit.js';
 
 const mostWrongPasswords = 2;
@@ -135,10 +135,26 @@ export class Examination {
   /** A browser whose person has signed in on their own, for checks that only need its session. */
   signedIn(): Promise<Tab> {
     this.#signedIn ??= this.begin().then(async (visit) => {
-      await this.signInAt(visit, this.plainUrl(visit), this.person, { agrees: false });
+      await this.signInAlone(visit, visit);
       return visit;
     });
     return this.#signedIn;
+  }
+
+  /**
+   * Signs in without a login request; where the app takes nobody without one, with one of their own.
+   * @param own not arrived at the app yet
+   */
+  async signInAlone(where: Tab, own: Visit, person = this.person): Promise<void> {
+    const manner: Manner = { agrees: false };
+    const taken = await this.signInAt(where, this.plainUrl(own), person, manner).then(
+      () => (where.tab.page?.status ?? 0) < 400,
+      (error: unknown) => {
+        if (error instanceof NeedsScript) return false;
+        throw error;
+      },
+    );
+    if (!taken) await this.signInAt(where, own.url.href, person);
   }
 
   /** A login with a wrong password sent, for all checks that look at what came of it. */

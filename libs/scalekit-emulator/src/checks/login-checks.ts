@@ -5,24 +5,36 @@ import type { Rule } from './rule.js';
 import { attackRules } from './rules/attacks.js';
 import { beforeSignInRules } from './rules/before-sign-in.js';
 import { browserHabitRules } from './rules/browser-habits.js';
+import { cancelRules } from './rules/cancel.js';
 import { cookieRules } from './rules/cookies.js';
+import { formRules } from './rules/forms.js';
 import { hostileParameterRules } from './rules/hostile-parameters.js';
+import { landingRules } from './rules/landing.js';
 import { outageRules } from './rules/outages.js';
 import { pageRules } from './rules/pages.js';
+import { pushedUserRules } from './rules/pushed-users.js';
 import { refusalRules } from './rules/refusals.js';
 import { roundTripRules } from './rules/round-trip.js';
 import { secretRules } from './rules/secrets.js';
+import { sessionRules } from './rules/session.js';
+import { twoTabsRules } from './rules/two-tabs.js';
 import { Broken, NeedsScript, NotApplicable } from './verdicts.js';
 
 /** Every rule, in the order in which they run: outages last, since apps keep off Scalekit for a while after one. */
 export const allRules: readonly Rule[] = [
   ...roundTripRules,
+  ...pushedUserRules,
   ...beforeSignInRules,
+  ...twoTabsRules,
   ...browserHabitRules,
   ...pageRules,
   ...cookieRules,
+  ...sessionRules,
   ...attackRules,
+  ...formRules,
   ...hostileParameterRules,
+  ...landingRules,
+  ...cancelRules,
   ...refusalRules,
   ...secretRules,
   ...outageRules,
@@ -30,7 +42,7 @@ export const allRules: readonly Rule[] = [
 
 /**
  * Black-box checks of a login, in any language: each begins logins at the emulator, and uses the login page as a person, a
- * browser or an attacker does. They send two wrong passwords at most, sign in about fifty times, and change the emulator's
+ * browser or an attacker does. They send two wrong passwords at most, sign in about seventy times, and change the emulator's
  * faults, so nothing else may use it meanwhile.
  *
  * @example

@@ -19,3 +19,8 @@ export class NeedsScript extends Error {
     );
   }
 }
+
+/** For what goes on after a page without a form, since the page itself is not what is judged. */
+export function ignoreFormless(error: unknown): void {
+  if (!(error instanceof NeedsScript)) throw error;
+}

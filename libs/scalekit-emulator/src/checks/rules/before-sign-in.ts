@@ -1,6 +1,7 @@
 import { expectNoCrash } from '../evidence/crash.js';
 import { expectNoPush, handedOff, standsAt } from '../evidence/hand-off.js';
 import type { Examination } from '../examination.js';
+import { loadedAhead } from '../loaded-ahead.js';
 import type { Rule } from '../rule.js';
 import { shownBy, type Manner } from '../sign-in/walk.js';
 import { Broken, NotApplicable } from '../verdicts.js';
@@ -15,12 +16,7 @@ export const beforeSignInRules: readonly Rule[] = [
       const visit = await examination.begin();
       const { recorder } = visit;
       await visit.tab.open(visit.url);
-      for (const [method, headers] of [
-        ['HEAD', {}],
-        ['GET', { 'sec-purpose': 'prefetch', purpose: 'prefetch' }],
-      ] as const)
-        // Some servers break off at HEAD, which is no business of this check.
-        await recorder.send({ url: visit.url, method, headers }).catch(() => undefined);
+      await loadedAhead(visit, visit.url);
       const fix =
         'The login page only remembers the login request. Push where the password has been checked.';
       await expectNoPush(
@@ -89,12 +85,16 @@ export const beforeSignInRules: readonly Rule[] = [
   },
   {
     id: 'wrong-code',
-    name: 'pushes nobody for a wrong code',
-    rule: 'A wrong second factor pushes nobody.',
+    name: 'pushes nobody for a wrong code, and takes the right one afterwards',
+    rule: 'A wrong or an empty second factor pushes nobody and keeps the login request; the right one then completes it.',
     needs: ['form', 'code'],
     run: async (examination) => {
       const visit = await examination.begin();
       await refused(examination, visit, { code: '000000' }, 'A wrong code was sent');
+      await goOnFromRefusal(examination, visit);
+      await handedOff(examination, visit, 'After a wrong code the right one was sent');
+      const empty = await examination.begin();
+      await refused(examination, empty, { code: '' }, 'An empty code was sent');
     },
   },
 ];

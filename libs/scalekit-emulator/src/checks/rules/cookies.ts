@@ -1,9 +1,6 @@
-import type { Cookie } from 'tough-cookie';
 import type { Rule } from '../rule.js';
-import { findForm } from '../sign-in/find-form.js';
+import { opensTheAccount } from '../evidence/account-cookies.js';
 import { Broken, NotApplicable } from '../verdicts.js';
-import type { Tab } from '../visit.js';
-import { CookieJar } from 'tough-cookie';
 
 export const cookieRules: readonly Rule[] = [
   {
@@ -22,9 +19,12 @@ export const cookieRules: readonly Rule[] = [
       for (const { line, https } of lines) {
         const { name, value, flags } = partsOf(line);
         const holds = secrets.some((secret) => value.includes(secret));
-        if (value === '' || !(holds || isOfSession(name, value))) continue;
         const lacks = lackOf(flags, https);
-        if (lacks === undefined) continue;
+        if (value === '' || lacks === undefined || isAgainstForgery(name)) continue;
+        // A name in another language says nothing; that the account is closed without the cookie does.
+        if (!holds && !isOfSession(name, value) && !(await opensTheAccount(examination, name))) {
+          continue;
+        }
         throw new Broken(
           `The cookie ${name} ${lacks}`,
           'Set HttpOnly, SameSite=Lax and, on https, Secure.',
@@ -32,45 +32,7 @@ export const cookieRules: readonly Rule[] = [
       }
     },
   },
-  {
-    id: 'session-rotated',
-    name: 'gives a new session to whoever signs in',
-    rule: 'A session id from before the login is worth nothing after it (session fixation; OWASP ASVS 7.2.4).',
-    needs: ['form'],
-    run: async (examination) => {
-      const visit = await examination.begin();
-      const plain = examination.plainUrl(visit);
-      await visit.tab.open(plain);
-      const planted = await visit.tab.cookies.getCookies(plain);
-      if (planted.length === 0) throw new NotApplicable('there is no cookie before the login');
-      await examination.goOn(visit, examination.person, { agrees: false });
-      const page = visit.tab.page;
-      if (!page || findForm(page.html)?.kind === 'password') return;
-      // Who knows the cookies from before: does the app take them for the person who has signed in?
-      const look = async (cookies: readonly Cookie[]) => {
-        const where = await examination.newBrowser();
-        await plant(where, cookies, plain);
-        const at = await where.tab.open(page.url);
-        return `${at.status} ${at.url} ${at.text}`;
-      };
-      const signedIn = await look(await visit.tab.cookies.getCookies(plain));
-      const stranger = await look([]);
-      if (signedIn === stranger)
-        throw new NotApplicable('the page after a login is the same for everybody');
-      if ((await look(planted)) === signedIn) {
-        throw new Broken(
-          'A cookie from before the login opened the account after it',
-          'Give the session a new id when somebody signs in (regenerate, cycle, renew).',
-        );
-      }
-    },
-  },
 ];
-
-async function plant({ tab }: Tab, cookies: readonly Cookie[], url: string): Promise<void> {
-  const jar: CookieJar = tab.cookies;
-  for (const cookie of cookies) await jar.setCookie(cookie.toString(), url);
-}
 
 function partsOf(line: string): { name: string; value: string; flags: string } {
   const [pair = '', ...flags] = line.split(';');
@@ -92,8 +54,9 @@ function decoded(value: string): string {
 }
 
 /** Tokens against forgery are for scripts to read, and no session. */
+const isAgainstForgery = (name: string) => /csrf|xsrf/i.test(name);
+
 function isOfSession(name: string, value: string): boolean {
-  if (/csrf|xsrf/i.test(name)) return false;
   return (
     /sess|^sid$|[._-]sid|auth|jwt|token|login|remember|scalekit/i.test(name) ||
     /^eyJ[\w-]+\.eyJ/.test(value)

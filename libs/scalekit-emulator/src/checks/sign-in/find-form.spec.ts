@@ -1,4 +1,5 @@
-import { findForm, findLinkOn, findRefusal } from './find-form.js';
+import { findForm } from './find-form.js';
+import { findLinkOn, findRefusal } from './find-way-out.js';
 
 const password = '<input type="password" name="pw">';
 
@@ -42,6 +43,28 @@ describe('the form that a person would use', () => {
       'x',
     ],
     ['a question', '<form><button>Weiter</button></form>', 'question', undefined, undefined],
+    [
+      'a question beside a newsletter',
+      '<footer><form><input type="email" name="mail"><button>Go</button></form></footer><form><button>Continue</button></form>',
+      'question',
+      undefined,
+      undefined,
+    ],
+    [
+      'a question in words that nobody knows, beside a refusal',
+      '<form><button>Seuraava</button></form><form><button>Cancel</button></form>',
+      'question',
+      undefined,
+      undefined,
+    ],
+    [
+      'the sign-in below a sign-up of one password',
+      `<form action="/register"><input name="new">${password}<button>Create account</button></form>
+       <form><input name="mail">${password}</form>`,
+      'password',
+      'mail',
+      'pw',
+    ],
   ])('is %s', (_, html, kind, userField, secretField) => {
     expect(findForm(html)).toMatchObject({ kind, userField, secretField });
   });
@@ -49,6 +72,9 @@ describe('the form that a person would use', () => {
   it.each([
     '<form><input name="q"><button>Search</button></form>',
     '<form><button>Continue with Google</button></form>',
+    '<form><button>Use another account</button></form>',
+    '<form action="/newsletter"><input type="email" name="mail"><button>OK</button></form>',
+    '<form><input type="email" name="mail"><button>Subscribe</button></form>',
     '<p>no form</p>',
   ])('is not in %s', (html) => {
     expect(findForm(html)).toBeUndefined();
@@ -60,6 +86,12 @@ describe('the form that a person would use', () => {
     const found = findForm(`<form><input name="user">${password}${buttons}</form>`);
     expect(found?.button?.children[0]).toMatchObject({ data: 'Anmelden' });
   });
+});
+
+it('a button is read by its value, too, and no word is found within another', () => {
+  const buttons = '<input type="submit" value="Annulla"><input type="submit" value="Accesso">';
+  const found = findForm(`<form><input name="utente">${password}${buttons}</form>`);
+  expect(found?.button?.attribs['value']).toBe('Accesso');
 });
 
 describe('the way out', () => {

@@ -2,7 +2,8 @@ import type { BrowserPage, LoginBrowser } from '../../begin-login/login-browser.
 import { fillInForm, type FilledForm, type FormValues } from '../../browser/fill-in.js';
 import type { LoginCheckAccount } from '../login-check.js';
 import { NeedsScript } from '../verdicts.js';
-import { findForm, findLinkOn, type FoundForm } from './find-form.js';
+import { findForm, type FoundForm } from './find-form.js';
+import { findLinkOn } from './find-way-out.js';
 import type { SecondFactor } from './second-factor.js';
 
 /** Who signs in, and how far. */
@@ -17,7 +18,7 @@ export interface Manner {
   readonly code?: string | false;
   /** Whether the person agrees to what the app asks afterwards. @default true */
   readonly agrees?: boolean;
-  /** Hidden fields that somebody added. */
+  /** Hidden fields that somebody added, or whose value somebody changed. */
   readonly added?: Readonly<Record<string, string>>;
   /** Gets the form with the password instead of the app; there the walk ends. */
   readonly hold?: (form: FilledForm) => void;
@@ -62,7 +63,8 @@ export async function walk(
       }
       await sendIt(tab, filled);
     } else if (form?.kind === 'code') {
-      if (manner.code === false || !(manner.code ?? person.secondFactor)) return 'code';
+      if (manner.code === false) return 'code';
+      if (manner.code === undefined && !person.secondFactor) return 'code';
       if (done.code > 0 && (manner.code !== undefined || !person.secondFactor?.refused()))
         return 'code';
       done.code += 1;
@@ -118,7 +120,7 @@ function fill(
 ): FilledForm {
   const filled = fillInForm(form, new URL(page.url), values);
   for (const [name, value] of Object.entries(added)) {
-    if (!filled.fields.has(name)) filled.fields.append(name, value);
+    if (!(name in values)) filled.fields.set(name, value);
   }
   return filled;
 }
