@@ -23,6 +23,24 @@ const byScript: LoginScript = async ({ browser, url, user, password }) => {
   if (redirectTo !== undefined) await browser.open(redirectTo);
 };
 
+/** A script signs in, so nothing changes a form; and there is one account without a code. */
+const formOnly = [
+  'second-factor',
+  'wrong-code',
+  'two-tabs',
+  'two-tabs-reversed',
+  'double-submit',
+  'back-and-again',
+  'notice',
+  'session-rotated',
+  'foreign-form',
+  'forged-answer',
+  'added-fields',
+  'cancel',
+  'one-identity',
+  'password-not-shown',
+];
+
 describe.each(['express', 'fastify'])('the checks of the sample on %s', (adapter) => {
   let federated: FederatedSample;
 
@@ -35,20 +53,29 @@ describe.each(['express', 'fastify'])('the checks of the sample on %s', (adapter
     await forgetUsedCodes(federated.sample);
     return code();
   };
-  const allStyles: [string, () => Omit<LoginCheckOptions, 'emulator'>, number][] = [
-    ['/login', () => ({ ...toAccount(alice), otherUser: toAccount(bob) }), 45],
-    ['/login-styles/totp', () => ({ ...toAccount(dana), code: danasCode }), 46],
-    ['/login-styles/directory', () => toAccount(erin), 44],
-    ['/login-styles/single-page', () => ({ ...toAccount(alice), login: byScript }), 33],
+  const allStyles: [string, () => Omit<LoginCheckOptions, 'emulator'>, string[]][] = [
+    [
+      '/login',
+      () => ({ ...toAccount(alice), otherUser: toAccount(bob) }),
+      ['second-factor', 'wrong-code'],
+    ],
+    ['/login-styles/totp', () => ({ ...toAccount(dana), code: danasCode }), ['one-identity']],
+    [
+      '/login-styles/directory',
+      () => toAccount(erin),
+      ['second-factor', 'wrong-code', 'one-identity'],
+    ],
+    ['/login-styles/single-page', () => ({ ...toAccount(alice), login: byScript }), formOnly],
   ];
 
   // One way through each platform; the styles differ above it.
   const styles = adapter === 'express' ? allStyles : allStyles.slice(0, 1);
-  it.each(styles)('find nothing at %s', async (path, options, passed) => {
+  it.each(styles)('find nothing at %s', async (path, options, leftOut) => {
     const { emulator, sample } = federated;
     await emulator.configure({ loginUrl: sample.url + path });
     const verdicts = await verdictsOf(loginChecks({ emulator, ...options() }));
     expect(verdicts.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
-    expect(verdicts.filter(({ verdict }) => verdict === 'passed')).toHaveLength(passed);
+    const skipped = verdicts.filter(({ verdict }) => verdict === 'skipped');
+    expect(skipped.map(({ id }) => id)).toEqual(leftOut);
   });
 });

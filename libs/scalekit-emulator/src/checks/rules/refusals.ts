@@ -2,7 +2,7 @@ import { crashIn, expectNoCrash } from '../evidence/crash.js';
 import { handedOff, standsAt } from '../evidence/hand-off.js';
 import type { Examination } from '../examination.js';
 import type { Rule } from '../rule.js';
-import { Broken } from '../verdicts.js';
+import { Broken, ignoreFormless } from '../verdicts.js';
 import type { Visit } from '../visit.js';
 
 export const refusalRules: readonly Rule[] = [
@@ -28,10 +28,15 @@ export const refusalRules: readonly Rule[] = [
     run: async (examination) => {
       const other = examination.needsOtherPerson();
       const visit = await examination.begin();
+      const second = { ...visit, ...(await examination.newBrowser()) };
+      await second.tab.open(visit.url);
       await examination.signIn(visit);
       await handedOff(examination, visit, 'A person signed in');
-      const second = { ...visit, ...(await examination.newBrowser()) };
-      await examination.signIn(second, other);
+      // Opened anew, the page may say at once that it is over.
+      const signsIn = examination.options.login
+        ? examination.signIn(second, other)
+        : examination.goOn(second, other);
+      await signsIn.catch(ignoreFormless);
       if (second.recorder.callbacks.length > 0) {
         throw new Broken(
           'Scalekit refused a second person for the same login request, and the browser was led back all the same',

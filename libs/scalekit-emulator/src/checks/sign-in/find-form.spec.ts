@@ -111,3 +111,8 @@ it('a page without a form is left by the link to Scalekit', () => {
     '<a href="/help">Help</a><a href="https://x.scalekit.dev/sso/v1/connections/c/partner:callback?state=s">Hier</a>';
   expect(findLinkOn(html)).toMatch(/^https:\/\/x\./);
 });
+
+it.each(['Go on without connecting', 'Continuer sans connecter', 'Ohne Verbindung weiter'])(
+  'a link that leaves the AI app behind, %s, is not followed',
+  (label) => expect(findLinkOn(`<a href="/home">${label}</a>`)).toBeUndefined(),
+);

@@ -22,7 +22,11 @@ const agreeing = startsWith(
 export const elsewhere =
   /google|github|microsoft|\bapple\b|facebook|linkedin|\bokta\b|\bsso\b|saml|single sign|magic|passkey|e-?mail me|send me|forgot|reset|register|sign ?up|create|log ?out|sign ?out|switch|not you|\bback\b|another|different|cookie|guest/i;
 
-export const goesOn = (label: string) => agreeing.test(label) && !elsewhere.test(label);
+/** Leaves the AI app behind, such as "Continue without connecting". */
+const leavingOut = /\b(?:without|ohne|sans|sin|senza|sem|zonder|utan|bez|uden)\b/i;
+
+export const goesOn = (label: string) =>
+  agreeing.test(label) && !elsewhere.test(label) && !leavingOut.test(label);
 
 export const signingUp = startsWith(
   'register|sign ?up|create|join|get started',
