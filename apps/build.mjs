@@ -1,27 +1,31 @@
 // Builds into dist what `npm start` runs, unless it is built already: the apps with the libraries in
 // them, and the sample's empty database. `--force` builds it in any case.
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildChanged, root } from '../libs/build-changed.mjs';
+import { compile } from './compile.mjs';
 
-const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');
+const sources = ['apps', 'libs'].flatMap((kind) =>
+  readdirSync(join(root, kind), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${kind}/${name}/src`),
+);
 const prepareDatabase = join(root, 'dist/apps/sample/src/database/prepare-database.js');
 const database = 'dist/databases/sample.tar.gz';
 
-const libraries = ['libs/scalekit-emulator/src', 'libs/scalekit-federation/src'];
 const build = {
-  // TypeScript finds the libraries as sources and writes what it makes of them beside the apps.
-  apps: () => run(nest, 'build', 'demo'),
-  database: () => run(prepareDatabase, database),
+  apps: () => compile(root, sources),
+  database: () => execFileSync(process.execPath, [prepareDatabase, database], { cwd: root }),
 };
 
-buildChanged(
+await buildChanged(
   'apps',
   [
     {
       name: 'apps',
-      sources: ['apps', 'nest-cli.json', ...libraries],
-      outputs: ['dist/apps', ...libraries.map((folder) => `dist/${folder}`)],
+      sources: [...sources, 'apps/build.mjs', 'apps/compile.mjs'],
+      outputs: sources.map((folder) => `dist/${folder}`),
     },
     {
       name: 'database',
@@ -29,9 +33,7 @@ buildChanged(
       outputs: [database],
     },
   ],
-  (names) => names.forEach((name) => build[name]()),
+  async (names) => {
+    for (const name of names) await build[name]();
+  },
 );
-
-function run(script, ...args) {
-  execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
-}

@@ -25,16 +25,16 @@ const common = ['tsconfig.json', 'package-lock.json', 'libs/build-changed.mjs'];
  *
  * @param {string} kind what the units are, for the line that says what is done
  * @param {{ name: string, sources: string[], outputs: string[] }[]} units files or folders, from the root
- * @param {(names: string[]) => void} build makes the outputs of these
+ * @param {(names: string[]) => void | Promise<void>} build makes the outputs of these
  */
-export function buildChanged(kind, units, build) {
+export async function buildChanged(kind, units, build) {
   const args = process.argv.slice(2);
   const force = args.includes('--force');
   const named = args.filter((arg) => arg !== '--force');
   const unknown = named.filter((name) => !units.some((unit) => unit.name === name));
   if (unknown.length > 0) throw new Error(`${kind}: there is no ${unknown.join(', ')}`);
 
-  alone(() => {
+  await alone(async () => {
     const wanted = units
       .filter(({ name }) => named.length === 0 || named.includes(name))
       // Before it is built: what changes meanwhile is built the next time.
@@ -43,7 +43,7 @@ export function buildChanged(kind, units, build) {
     say(kind, stale, wanted);
     if (stale.length === 0) return;
     for (const { name } of stale) rmSync(join(records, name), { force: true });
-    build(stale.map(({ name }) => name));
+    await build(stale.map(({ name }) => name));
     for (const unit of stale) writeRecord(unit);
   });
 }
@@ -98,7 +98,7 @@ function filesUnder(path) {
 }
 
 /** One build at a time: the next one waits, and then finds everything built. */
-function alone(task) {
+async function alone(task) {
   const lock = join(records, '.lock');
   mkdirSync(records, { recursive: true });
   for (let waited = 0; !take(lock); waited += 1) {
@@ -107,7 +107,7 @@ function alone(task) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   }
   try {
-    task();
+    await task();
   } finally {
     rmSync(lock, { force: true });
   }

@@ -26,7 +26,7 @@ const libraries = readdirSync(join(root, 'libs'), { withFileTypes: true })
     outputs: made.map((entry) => `dist/libs/${name}/${entry}`),
   }));
 
-buildChanged('libs', libraries, (names) => names.forEach(build));
+await buildChanged('libs', libraries, (names) => names.forEach(build));
 
 function build(library) {
   const source = join(root, 'libs', library);
