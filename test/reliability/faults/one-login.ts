@@ -4,7 +4,7 @@ import type { Person, Pressed } from '../support/person.js';
 import type { Random } from '../support/random.js';
 import type { LoginRequestEntry } from '../support/scalekit/ledger.js';
 import { Violation } from '../support/violation.js';
-import { readingMs } from './pace.js';
+import { hurry, readingMs } from './pace.js';
 
 /** Presses of one person while faults come. */
 export const presses = 3;
@@ -50,6 +50,15 @@ export class OneLogin {
       if (pressed.kind === 'cut') {
         throw new Violation('the app itself broke the connection', { loginRequest: this.entry.id });
       }
+    }
+  }
+
+  /** Now that nothing is struck any more, as Retry-After asks for it, in the app's time. */
+  async pressPatiently(times: number): Promise<void> {
+    for (let press = 0; press < times && !this.isOver; press += 1) {
+      const { retryAfterSeconds = 0 } = this.last?.kind === 'told' ? this.last : {};
+      await delay((retryAfterSeconds * 1000) / hurry);
+      await this.press(1);
     }
   }
 

@@ -13,6 +13,9 @@ const concurrency = 64;
 /** One in so many login requests has two people before it, who press at the same time. */
 const contested = 0.04;
 
+/** Presses once the faults are gone: a circuit breaker that is open has to hear of it first. */
+const patience = 4;
+
 /** An app, and the browsers in front of it. */
 export interface Door {
   readonly url: string;
@@ -82,7 +85,7 @@ export async function slice(
   injector.isCalm = true;
   await drive({ count: left.length, concurrency: concurrency / 4 }, async () => {
     const logins = left.pop() ?? [];
-    await Promise.all(logins.map((one) => one.press(presses)));
+    await Promise.all(logins.map((one) => one.pressPatiently(patience)));
     end(logins, ledger, figures);
   });
 }

@@ -11,6 +11,7 @@ export interface Told {
   readonly code: string | undefined;
   /** A path of the app's that tries again without a second login. */
   readonly continuePath: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
   /** Something to press, or for a script a message. */
   readonly saysWhatIsNext: boolean;
 }
@@ -33,17 +34,23 @@ export function readTold({ statusCode: status, headers }: Answer, text: string):
       status,
       code: /<code>(\w+)<\/code>/.exec(text)?.[1],
       continuePath: links.find((href) => href.startsWith('/scalekit/continue')),
+      retryAfterSeconds: secondsIn(headers['retry-after']),
       saysWhatIsNext: links.length > 0 || text.includes('<form'),
     };
   }
   const { handOffError = json } = json as { handOffError?: Record<string, unknown> };
-  const { error, message, continueUrl } = handOffError;
+  const { error, message, continueUrl, retryAfterSeconds } = handOffError;
   return {
     status,
     code: typeof error === 'string' ? error : (headers['scalekit-hand-off-error'] as string),
     continuePath: typeof continueUrl === 'string' ? continueUrl : undefined,
+    retryAfterSeconds: secondsIn(retryAfterSeconds ?? headers['retry-after']),
     saysWhatIsNext: typeof message === 'string' && message !== '',
   };
+}
+
+function secondsIn(value: unknown): number | undefined {
+  return value === undefined ? undefined : Number(value);
 }
 
 function jsonOf(text: string): Record<string, unknown> | undefined {
