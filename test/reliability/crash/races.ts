@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { drive } from '../../bench/load.js';
 import { Random } from '../support/random.js';
 import { Violation } from '../support/violation.js';
@@ -16,9 +15,6 @@ export async function race(count: number, stage: Stage): Promise<void> {
     demandOneWinner(seats, stage.ledger);
   });
 }
-
-/** Milliseconds: the time of a few hand-offs. */
-const soonMs = 20;
 
 /** Presses until Redis is back: clients come back at their own pace, up to a few seconds. */
 const most = 500;
@@ -42,10 +38,10 @@ export async function killRedis(
     races.push(await seat(2, { ...stage, random }));
   }
   const people = races.flat();
-  // So many press before it is killed, and the others while it is gone.
+  // Some are through when it is killed, some are on their way, and the others press while it is gone.
   const early = Math.floor(random.next() * people.length);
   const presses = people.slice(0, early).map((one) => one.press());
-  await delay(random.next() * soonMs);
+  await Promise.all(presses.slice(0, Math.floor(random.next() * early)));
   const killed = redis.kill();
   await Promise.all([killed, ...presses]);
   await Promise.all(people.slice(early).map((one) => one.press()));

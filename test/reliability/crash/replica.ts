@@ -1,6 +1,4 @@
 // One replica: node replica.ts express|fastify <environment URL> <Redis port> redis|ioredis
-import { Redis } from 'ioredis';
-import { createClient } from 'redis';
 import type { Adapter } from '../support/app/adapters.js';
 import { startApp } from '../support/app/start-app.js';
 import { packedRedis } from '../support/packed-library.js';
@@ -10,7 +8,8 @@ const { redisClaims } = await packedRedis();
 const url = `redis://127.0.0.1:${port}`;
 
 /** With the settings that the README gives, but for a quicker way back. */
-function nodeRedis() {
+async function nodeRedis() {
+  const { createClient } = await import('redis');
   const client = createClient({
     url,
     disableOfflineQueue: true,
@@ -21,14 +20,15 @@ function nodeRedis() {
   return client;
 }
 
-function ioRedis() {
+async function ioRedis() {
+  const { Redis } = await import('ioredis');
   const settings = { enableOfflineQueue: false, maxRetriesPerRequest: 0, retryStrategy: () => 20 };
   const client = new Redis(url, settings);
   client.on('error', () => undefined);
   return client;
 }
 
-const store = redisClaims(clientName === 'ioredis' ? ioRedis() : nodeRedis());
+const store = redisClaims(await (clientName === 'ioredis' ? ioRedis() : nodeRedis()));
 const started = await startApp(adapter as Adapter, { environmentUrl, store });
 while (!(await isThere())) await new Promise(setImmediate);
 process.on('disconnect', () => process.exit());

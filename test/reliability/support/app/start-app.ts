@@ -1,7 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
 import { packedLibrary } from '../packed-library.js';
 import { connections } from '../scalekit/credentials.js';
@@ -15,6 +13,12 @@ export interface StartedApp {
   readonly app: INestApplication;
   readonly url: string;
 }
+
+/** Each loaded where it is used: hundreds of replicas are started. */
+const platforms = {
+  express: async () => new (await import('@nestjs/platform-express')).ExpressAdapter(),
+  fastify: async () => new (await import('@nestjs/platform-fastify')).FastifyAdapter(),
+} as const;
 
 class AppModule {}
 
@@ -36,8 +40,7 @@ export async function startApp(
     controllers: [LoginController],
     providers: [PasswordGuard],
   };
-  const platform = adapter === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
-  const app = await NestFactory.create(root, platform, { logger: false });
+  const app = await NestFactory.create(root, await platforms[adapter](), { logger: false });
   await app.listen(0, '127.0.0.1');
   return { app, url: (await app.getUrl()).replace(/\/$/, '') };
 }
