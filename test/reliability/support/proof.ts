@@ -45,13 +45,14 @@ export async function runProof(
   );
   const seed = values.seed === undefined ? undefined : Number(values.seed);
   const begun = performance.now();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const removePackage = await packForProofs();
   try {
     const figures = await prove({ quick: values.quick, given, seed });
     const seconds = Math.round((performance.now() - begun) / 1000);
     const report = `${figures}\n\n0 violations in ${seconds} s`;
     process.stdout.write(`${report}\n`);
-    if (values.record) record(name, report);
+    if (values.record) record(name, commit, report);
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
     process.stdout.write(`VIOLATION: ${error.message}\n`);
@@ -62,10 +63,9 @@ export async function runProof(
 }
 
 /** Writes the section of the README that stands between this proof's two marks. */
-function record(name: string, report: string): void {
+function record(name: string, commit: string, report: string): void {
   const file = path.join(import.meta.dirname, '../README.md');
   const [date] = new Date().toISOString().split('T');
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const machine = `${cpus().length} × ${cpus()[0]?.model}`;
   const args = process.argv.slice(2).filter((arg) => arg !== '--record');
   const command = [`npm run test:${name}`, ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
