@@ -14,11 +14,10 @@ const samples = 40;
 await runProof('soak', ['handoffs', 'captures'], async ({ quick, given }) => {
   const handOffs = given['handoffs'] ?? (quick ? 20_000 : 1_000_000);
   const captures = given['captures'] ?? (quick ? 4_000 : 200_000);
-  const soaked: Soaked[] = [];
-  for (const adapter of adapters) {
-    const share = 1 / adapters.length;
-    soaked.push(await soak(adapter, handOffs * share, captures * share));
-  }
+  const share = 1 / adapters.length;
+  const soaked = await Promise.all(
+    adapters.map((adapter) => soak(adapter, handOffs * share, captures * share)),
+  );
   const report = soakReport(soaked, quick);
   for (const one of soaked) demandFlat(one, quick, report);
   return report;
