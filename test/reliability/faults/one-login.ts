@@ -40,25 +40,27 @@ export class OneLogin {
     return this.entry.terminal !== undefined;
   }
 
-  /** Up to so many times, at once: nobody has the patience that Retry-After asks for. */
-  async press(times: number): Promise<void> {
-    for (let press = 0; press < times && !this.isOver; press += 1) {
-      const pressed = await this.#onePress();
-      this.pressed += 1;
-      this.last = pressed;
-      judge(pressed, this.person, this.entry);
-      if (pressed.kind === 'cut') {
-        throw new Violation('the app itself broke the connection', { loginRequest: this.entry.id });
-      }
+  /** Up to three times: at once, and then as Retry-After asks. A circuit breaker that is open needs the time. */
+  async press(): Promise<void> {
+    for (let press = 1; press <= presses && !this.isOver; press += 1) {
+      await (press < presses ? this.pressOnce() : this.pressPatiently());
     }
   }
 
-  /** Now that nothing is struck any more, as Retry-After asks for it, in the app's time. */
-  async pressPatiently(times: number): Promise<void> {
-    for (let press = 0; press < times && !this.isOver; press += 1) {
-      const { retryAfterSeconds = 0 } = this.last?.kind === 'told' ? this.last : {};
-      await delay((retryAfterSeconds * 1000) / hurry);
-      await this.press(1);
+  /** As Retry-After asks, in the app's time. */
+  async pressPatiently(): Promise<void> {
+    const { retryAfterSeconds = 0 } = this.last?.kind === 'told' ? this.last : {};
+    await delay((retryAfterSeconds * 1000) / hurry);
+    await this.pressOnce();
+  }
+
+  async pressOnce(): Promise<void> {
+    const pressed = await this.#onePress();
+    this.pressed += 1;
+    this.last = pressed;
+    judge(pressed, this.person, this.entry);
+    if (pressed.kind === 'cut') {
+      throw new Violation('the app itself broke the connection', { loginRequest: this.entry.id });
     }
   }
 

@@ -78,14 +78,17 @@ export async function slice(
     const logins = [login(`usr_${index}_a`)];
     if (random.chance(contested)) logins.push(login(`usr_${index}_b`));
     for (const { person } of logins) await person.open(entry);
-    await Promise.all(logins.map((one) => one.press(presses)));
+    await Promise.all(logins.map((one) => one.press()));
     if (logins.every(({ isOver }) => isOver)) end(logins, ledger, figures);
     else left.push(logins);
   });
   injector.isCalm = true;
   await drive({ count: left.length, concurrency: concurrency / 4 }, async () => {
     const logins = left.pop() ?? [];
-    await Promise.all(logins.map((one) => one.pressPatiently(patience)));
+    for (let press = 0; press < patience; press += 1) {
+      const waiting = logins.filter(({ isOver }) => !isOver);
+      await Promise.all(waiting.map((one) => one.pressPatiently()));
+    }
     end(logins, ledger, figures);
   });
 }

@@ -16,7 +16,7 @@ export interface Soaked {
 
 /**
  * Bytes by which the heap may grow from part to part over the second half. A claim that is never
- * forgotten takes some 700. The whole form has 15,000 logins in a part, so that one pointer kept of
+ * forgotten takes some 600. The whole form has 15,000 logins in a part, so that one pointer kept of
  * each were six times too much; the quick form has 300, and the compiler is at work until its end.
  */
 const bytesPerPart = { quick: 40_000, whole: 20_000 } as const;
