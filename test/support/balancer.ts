@@ -39,6 +39,8 @@ export class Balancer {
     const passed = request(url, { method, headers }, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
       reply.pipe(answer);
+      // Killed in the middle of its answer.
+      reply.on('close', () => reply.complete || answer.destroy());
     });
     passed.on('error', () => answer.destroy());
     incoming.pipe(passed);

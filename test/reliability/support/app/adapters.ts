@@ -1,0 +1,2 @@
+export const adapters = ['express', 'fastify'] as const;
+export type Adapter = (typeof adapters)[number];
