@@ -12,9 +12,9 @@ import { RedisProcess } from './redis-process.js';
 import type { Stage } from './stage.js';
 
 await runProof('crash', ['kills', 'races', 'redis'], async ({ quick, given, seed = 1 }) => {
-  const kills = given['kills'] ?? (quick ? 24 : 300);
-  const races = given['races'] ?? (quick ? 100 : 1_000);
-  const redisKills = given['redis'] ?? (quick ? 2 : 20);
+  const kills = given['kills'] ?? (quick ? 12 : 300);
+  const races = given['races'] ?? (quick ? 60 : 1_000);
+  const redisKills = given['redis'] ?? (quick ? 1 : 20);
   const ledger = new Ledger(`s${seed}`);
   const server = await new ScalekitServer(ledger).start();
   const redis = await RedisProcess.start();
