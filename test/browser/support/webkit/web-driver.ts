@@ -10,13 +10,19 @@ type Json = Readonly<Record<string, unknown>>;
 export class WebDriverBrowser {
   private constructor(private readonly sessionUrl: string) {}
 
-  /** @throws Error in the driver's own words if no browser could be started */
-  static async start(driverUrl: string, capabilities: Json): Promise<WebDriverBrowser> {
+  /** @throws Error in the driver's own words if no browser could be started, or not in time */
+  static async start(
+    driverUrl: string,
+    capabilities: Json,
+    timeoutMs: number,
+  ): Promise<WebDriverBrowser> {
     const body = { capabilities: { alwaysMatch: capabilities } };
+    const signal = AbortSignal.timeout(timeoutMs);
     const { sessionId } = await command<{ sessionId: string }>(
       'POST',
       `${driverUrl}/session`,
       body,
+      signal,
     );
     const browser = new WebDriverBrowser(`${driverUrl}/session/${sessionId}`);
     await browser.#post('timeouts', { implicit: patienceMs, pageLoad: patienceMs });
@@ -132,9 +138,15 @@ async function whileThePageChanges<Value>(look: () => Promise<Value>): Promise<V
   }
 }
 
-async function command<Value>(method: string, url: string, body?: Json): Promise<Value> {
+async function command<Value>(
+  method: string,
+  url: string,
+  body?: Json,
+  signal?: AbortSignal,
+): Promise<Value> {
   const answer = await fetch(url, {
     method,
+    ...(signal && { signal }),
     ...(body && {
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json; charset=utf-8' },
