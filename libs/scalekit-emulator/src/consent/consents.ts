@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { loginBounds } from '../memory/bounds.js';
 import { Newest } from '../memory/newest.js';
 import type { LoginRequest } from '../login-request/login-request.js';
-import { sameToken } from '../server/cookies.js';
+import { newToken, sameToken } from '../server/cookies.js';
 
 /** A question that waits for a person, in the browser that opened the callback. */
 export interface Consent {
@@ -46,8 +45,4 @@ export class Consents {
   clear(): void {
     this.#byId.clear();
   }
-}
-
-function newToken(): string {
-  return randomBytes(24).toString('base64url');
 }

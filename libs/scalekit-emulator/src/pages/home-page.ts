@@ -2,7 +2,7 @@ import type { EmulatorCredentials } from '../credentials.js';
 import type { Environment } from '../environment/environment.js';
 import { toEnvLines } from '../environment/env-lines.js';
 import type { Resource } from '../environment/resource.js';
-import type { Exchange, Reply } from '../server/exchange.js';
+import { hostOf, type Exchange, type Reply } from '../server/exchange.js';
 import { tryLoginForms } from '../try-login/try-login-form.js';
 import { html, type Html } from './html.js';
 import { liveLogScript } from './live-log-script.js';
@@ -16,6 +16,7 @@ export function homePage(
   credentials: EmulatorCredentials,
   log: LiveLog,
 ): Reply {
+  const { section, head } = log.shown();
   return page(
     200,
     'Auth log',
@@ -25,17 +26,17 @@ export function homePage(
         connects AI apps (MCP clients) to your MCP server, and asks your app’s own login who the
         person is.
       </p>
-      ${tryIt(environment, String(request.headers[':authority'] ?? request.headers.host))}
+      ${tryIt(environment, hostOf(request))}
       <p class="dim">
         Nothing here is real and nobody is checked. Never give it a user’s password.
       </p>
       <h2>Logins</h2>
-      ${log.section()}
+      ${section}
       <h2 id="env">Your app’s <code>.env</code></h2>
       <pre tabindex="0">${toEnvLines(credentials).join('\n')}</pre>
       <h2>What runs</h2>
       ${environment.resources.map((resource) => resourceSection(environment, resource))}`,
-    { wide: true, head: log.reload(), script: liveLogScript },
+    { wide: true, head, script: liveLogScript },
   );
 }
 

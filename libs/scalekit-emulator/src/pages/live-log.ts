@@ -13,20 +13,15 @@ export class LiveLog {
   ) {}
 
   /** With a script it stays up to date by itself; without one the page is asked for anew while a login runs. */
-  section(): Html {
-    return html`<p class="dim" id="log-state" role="status">
+  shown(): { readonly section: Html; readonly head: Html | undefined } {
+    const logins = this.#logins();
+    const section = html`<p class="dim" id="log-state" role="status">
         <noscript
           >While a login runs, this page reloads itself. <a href="/">Reload it now</a></noscript
         >
       </p>
-      <div id="log" data-version="${this.journal.version}">${this.#log()}</div>`;
-  }
-
-  /** For `<head>`: the newest login waits for a person. */
-  reload(): Html | undefined {
-    const [newest] = authLog(this.journal.entries());
-    const runs = newest?.status === 'Initiated' || newest?.status === 'Pending';
-    return runs ? html`<noscript><meta http-equiv="refresh" content="3" /></noscript>` : undefined;
+      <div id="log" data-version="${this.journal.version}">${this.#list(logins)}</div>`;
+    return { section, head: waits(logins[0]) ? reload : undefined };
   }
 
   /** 204 if nothing has happened after that version. */
@@ -39,16 +34,31 @@ export class LiveLog {
       'content-type': 'text/html; charset=utf-8',
       'x-content-type-options': 'nosniff',
     };
-    return { status: 200, headers: { ...headers, ...type }, body: this.#log().markup };
+    return {
+      status: 200,
+      headers: { ...headers, ...type },
+      body: this.#list(this.#logins()).markup,
+    };
   }
 
-  #log(): Html {
+  #logins(): readonly AuthRequest[] {
+    return authLog(this.journal.entries());
+  }
+
+  #list(logins: readonly AuthRequest[]): Html {
     const { dropped } = this.journal;
     const clientName = ({ loginRequestId = '' }: AuthRequest): string | undefined =>
       this.requests.findById(loginRequestId)?.authorization.client.name;
     return html`${dropped > 0 ? droppedNote(dropped) : undefined}
-    ${authLogSection(authLog(this.journal.entries()), clientName)}`;
+    ${authLogSection(logins, clientName)}`;
   }
+}
+
+const reload = html`<noscript><meta http-equiv="refresh" content="3" /></noscript>`;
+
+/** The newest login waits for a person. */
+function waits(newest: AuthRequest | undefined): boolean {
+  return newest?.status === 'Initiated' || newest?.status === 'Pending';
 }
 
 function droppedNote(dropped: number): Html {

@@ -1,5 +1,5 @@
 import { isLoopback } from '../environment/loopback.js';
-import { json, type ServerRequest } from './exchange.js';
+import { hostOf, json, type ServerRequest } from './exchange.js';
 import type { Route } from './router.js';
 
 const refused = json(403, {
@@ -15,7 +15,6 @@ export function byLoopbackName(handle: Route['handle']): Route['handle'] {
   return (exchange) => (callsLoopback(exchange.request) ? handle(exchange) : refused);
 }
 
-function callsLoopback({ headers }: ServerRequest): boolean {
-  const host = headers[':authority'] ?? headers.host ?? '';
-  return isLoopback(URL.parse(`http://${String(host)}`)?.hostname ?? '');
+function callsLoopback(request: ServerRequest): boolean {
+  return isLoopback(URL.parse(`http://${hostOf(request)}`)?.hostname ?? '');
 }

@@ -5,6 +5,11 @@ import type { RequestStep } from '../journal/journal-entry.js';
 export type ServerRequest = IncomingMessage | Http2ServerRequest;
 export type ServerResponse = Http1Response | Http2ServerResponse;
 
+/** What the caller calls this server: name and port, by HTTP/1.1 or HTTP/2; empty if it names none. */
+export function hostOf({ headers }: Pick<ServerRequest, 'headers'>): string {
+  return String(headers[':authority'] ?? headers.host ?? '');
+}
+
 /** The same request in other words; a copy would lose the connection behind it. */
 export function reworded(request: ServerRequest, words: object): ServerRequest {
   // Of an HTTP/2 request these are getters, which only a definition covers.

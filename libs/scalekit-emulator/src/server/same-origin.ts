@@ -1,4 +1,4 @@
-import type { ServerRequest } from './exchange.js';
+import { hostOf, type ServerRequest } from './exchange.js';
 
 /** Whether a page of this very origin sent it, as the browser says (Fetch Metadata, else RFC 6454's Origin). */
 export function isSameOrigin({ headers }: ServerRequest): boolean {
@@ -14,6 +14,6 @@ export function isFromAnotherSite({ headers }: ServerRequest): boolean {
 }
 
 function hasOwnOrigin(headers: ServerRequest['headers']): boolean {
-  const { origin, host, ':authority': authority } = headers;
-  return origin !== undefined && URL.parse(origin)?.host === (authority ?? host);
+  const { origin } = headers;
+  return origin !== undefined && URL.parse(origin)?.host === hostOf({ headers });
 }

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { toFinished, type FinishedLogin } from '../begin-login/begun-login.js';
 import { LoginStoppedError } from '../begin-login/login-stopped.error.js';
 import { PlayedClient, type McpServer } from '../begin-login/played-client.js';
 import type { Send } from '../browser/send.js';
 import { triedLoginBounds } from '../memory/bounds.js';
 import { Newest } from '../memory/newest.js';
-import { sameToken } from '../server/cookies.js';
+import { newToken, sameToken } from '../server/cookies.js';
 
 /** One login that a person tries in a browser, while the emulator plays the AI app. */
 export interface TriedLogin {
@@ -58,8 +57,4 @@ export class TriedLogins {
   clear(): void {
     this.#byId.clear();
   }
-}
-
-function newToken(): string {
-  return randomBytes(24).toString('base64url');
 }
