@@ -26,7 +26,7 @@ function nextEntry(): LoginRequestEntry {
   begun += 1;
   const connection = connectionNames[begun % connectionNames.length] ?? '';
   const id = `lri_${connection}_${adapter}_${begun}`;
-  return { id, state: `state-${begun}`, connection, accepted: [], pushes: 0 };
+  return { id, state: `state-${begun}`, connection, accepted: [], rejections: 0, pushes: 0 };
 }
 
 /** @throws Error unless it leads back to Scalekit */

@@ -11,7 +11,7 @@ class BoundlessLedger extends Ledger {
     const [, connection] = /^lri_(c\d+)_/.exec(id) ?? [];
     if (connection === undefined) return undefined;
     this.taken += 1;
-    return { id, state: '', connection, accepted: [], pushes: 0 };
+    return { id, state: '', connection, accepted: [], rejections: 0, pushes: 0 };
   }
 }
 

@@ -4,6 +4,7 @@ import { command } from '../../packaging/command.js';
 import { packLibrary } from '../../packaging/package-library.js';
 
 type Library = typeof import('nestjs-scalekit-federation');
+type PassportEntry = typeof import('nestjs-scalekit-federation/passport');
 type RedisEntry = typeof import('nestjs-scalekit-federation/redis');
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -27,6 +28,10 @@ export async function packForProofs(): Promise<() => void> {
 /** What is in the tarball, and none of its sources. */
 export async function packedLibrary(): Promise<Library> {
   return (await import(fileOf('.'))) as Library;
+}
+
+export async function packedPassport(): Promise<PassportEntry> {
+  return (await import(fileOf('./passport'))) as PassportEntry;
 }
 
 export async function packedRedis(): Promise<RedisEntry> {

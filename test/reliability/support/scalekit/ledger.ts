@@ -6,6 +6,8 @@ export interface LoginRequestEntry {
   readonly connection: string;
   /** Whom Scalekit took, push by push. */
   readonly accepted: string[];
+  /** How often it was told that the login failed. */
+  rejections: number;
   /** How often a push arrived. */
   pushes: number;
   /** The fault that is Scalekit's last word on it. */
@@ -28,7 +30,7 @@ export class Ledger {
     this.#count += 1;
     const id = `lri_${this.name}_${this.#count}`;
     const state = `HntJ/${this.name}+${this.#count}=~y161i9 P1yzu%ZVv2`;
-    const entry = { id, state, connection, accepted: [], pushes: 0 };
+    const entry = { id, state, connection, accepted: [], rejections: 0, pushes: 0 };
     this.#entries.set(id, entry);
     return entry;
   }

@@ -120,10 +120,13 @@ export class ScalekitServer {
 
   /** The last one wins, so that only the backend can keep a login request to one identity. */
   #take(entry: LoginRequestEntry, connection: string | undefined, body: string) {
-    const { sub, email } = JSON.parse(body) as { sub?: unknown; email?: unknown };
+    const pushed = JSON.parse(body) as { sub?: unknown; email?: unknown; login_failed?: unknown };
+    const { sub, email } = pushed;
     const isWhole = typeof sub === 'string' && email === addressOf(sub);
-    if (connection !== entry.connection || !isWhole) this.ledger.wrongPushes.push(entry.id);
-    else entry.accepted.push(sub);
+    const isOwn = connection === entry.connection;
+    if (isOwn && pushed.login_failed === true) entry.rejections += 1;
+    else if (isOwn && isWhole) entry.accepted.push(sub);
+    else this.ledger.wrongPushes.push(entry.id);
     return { status: 200, body: { auth_request_id: `req_${entry.id}` } };
   }
 }

@@ -1,0 +1,91 @@
+import { evilOrigin } from '../browser/sites.js';
+import { attacker } from '../world/people.js';
+import type { Stage } from '../world/stage.js';
+import type { Story } from '../world/story.js';
+import { chosen, Move } from './move.js';
+
+/** An AI app starts a flow, and its owner holds the link to the app's login page. */
+export class StartFlow extends Move {
+  constructor(private readonly isAttackers: boolean) {
+    super();
+  }
+
+  isPossible({ loginRequests }: Story): boolean {
+    return loginRequests.length < 4;
+  }
+
+  protected async make(story: Story, { backend }: Stage): Promise<void> {
+    story.loginRequests.push({ entry: backend.ledger.begin('c0'), isAttackers: this.isAttackers });
+  }
+
+  toString(): string {
+    return `${this.isAttackers ? 'the attacker' : 'somebody'} starts a flow`;
+  }
+}
+
+/** A browser is sent to the login page, by Scalekit or by whoever holds the link. */
+export class OpenLink extends Move {
+  constructor(
+    private readonly browser: number,
+    private readonly number: number,
+  ) {
+    super();
+  }
+
+  isPossible(story: Story): boolean {
+    return this.#entry(story) !== undefined;
+  }
+
+  protected async make(story: Story, stage: Stage): Promise<void> {
+    const entry = this.#entry(story);
+    if (entry === undefined) return;
+    const { browser } = this;
+    const { jar } = stage.browser(browser);
+    const before = jar.loginRequests();
+    const query = new URLSearchParams({ login_request_id: entry.id, state: entry.state });
+    const page = await stage.browser(browser).open(`/login?${query.toString()}`, evilOrigin);
+    const after = [...jar.loginRequests().keys()];
+    for (const txn of after) if (!before.has(txn)) story.learn(txn, entry);
+    this.waits(story, stage, browser, page);
+    this.see(story, stage, browser, page);
+  }
+
+  toString(): string {
+    return `browser ${this.browser} opens link ${this.number}`;
+  }
+
+  /** Nobody hands the attacker a link. */
+  #entry({ loginRequests }: Story) {
+    const open = loginRequests.filter(
+      ({ isAttackers }) => isAttackers || this.browser !== attacker,
+    );
+    return chosen(open, this.number)?.entry;
+  }
+}
+
+/** The login page as anybody opens it, or can be led to: for one login request, or for none. */
+export class OpenLoginPage extends Move {
+  constructor(
+    private readonly browser: number,
+    private readonly named: number | undefined,
+    private readonly path: '/login' | '/scalekit/continue',
+  ) {
+    super();
+  }
+
+  isPossible({ captured }: Story): boolean {
+    return this.named === undefined ? this.path === '/login' : captured.size > 0;
+  }
+
+  protected async make(story: Story, stage: Stage): Promise<void> {
+    const txn = this.named === undefined ? '' : chosen([...story.captured.keys()], this.named);
+    const query = this.named === undefined ? '' : `?scalekit_txn=${txn}`;
+    const page = await stage.browser(this.browser).open(this.path + query, evilOrigin);
+    this.waits(story, stage, this.browser, page);
+    this.see(story, stage, this.browser, page);
+  }
+
+  toString(): string {
+    return `browser ${this.browser} is led to ${this.path} for ${this.named ?? 'none'}`;
+  }
+}

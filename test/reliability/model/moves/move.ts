@@ -1,0 +1,48 @@
+import type { AsyncCommand } from 'fast-check';
+import type { Page } from '../browser/page.js';
+import type { Stage } from '../world/stage.js';
+import type { Story } from '../world/story.js';
+
+/** The one that a number drawn at random means. */
+export function chosen<Value>(values: readonly Value[], number: number): Value | undefined {
+  return values[number % Math.max(1, values.length)];
+}
+
+/** Something that somebody does, or that happens. After each, all that was promised is looked at. */
+export abstract class Move implements AsyncCommand<Story, Stage> {
+  /** In a counterexample. */
+  abstract toString(): string;
+
+  /** @returns false where it cannot be done: nothing happens then */
+  abstract isPossible(story: Story): boolean;
+  protected abstract make(story: Story, stage: Stage): Promise<void>;
+
+  check(story: Story): boolean {
+    return this.isPossible(story);
+  }
+
+  async run(story: Story, stage: Stage): Promise<void> {
+    await this.make(story, stage);
+    stage.check(story);
+  }
+
+  /** What a browser shows now. */
+  protected see(story: Story, stage: Stage, browser: number, page: Page): void {
+    stage.checkPage(page);
+    story.show(browser, page);
+  }
+
+  /**
+   * An account waits on the continue page since a login there: whether it is held to the session that
+   * named it then.
+   */
+  protected waits(
+    story: Story,
+    stage: Stage,
+    browser: number,
+    { txn, account }: Pick<Page, 'txn' | 'account'>,
+  ): void {
+    if (txn === undefined || account === undefined) return;
+    if (stage.accountIn(browser) === account) story.holdBySession(browser, txn, account);
+  }
+}
