@@ -1,28 +1,70 @@
-import { startWorker } from '../../bench/worker.js';
+import { unpackedFolder } from '../support/packed-library.js';
 import { progress, runProof } from '../support/proof.js';
 import { Violation } from '../support/violation.js';
-import type { PlayerHandlers } from './player.js';
+import { play, sum } from './play.js';
+import type { Asked, Figures } from './player.js';
+import { packageWithout } from './taken-out/package-without.js';
+import { rules, type Rule } from './taken-out/rules.js';
 
-/** Runs in a row, until progress is told. */
-const slice = 250;
+/** Each has a core. */
+const players = 2;
+/** Their runs begin with seeds that never meet. */
+const apart = 1_000_000;
 
-await runProof('model', ['runs', 'moves'], async ({ quick, given, seed: first = 1 }) => {
-  const { runs = quick ? 300 : 10_000, moves = 60 } = given;
-  const player = await startWorker<PlayerHandlers>(new URL('player.ts', import.meta.url), []);
-  const total = { runs: 0, moves: 0, pushes: 0, waysBack: 0 };
-  try {
-    for (let seed = first; total.runs < runs; seed += 1) {
-      const asked = { seed, runs: Math.min(slice, runs - total.runs), moves };
-      const figures = await player.ask('play', asked);
-      if (figures.violation !== undefined)
-        throw new Violation(`seed ${seed}: ${figures.violation}`);
-      for (const key of ['runs', 'moves', 'pushes', 'waysBack'] as const)
-        total[key] += figures[key];
-      progress(`${total.runs} of ${runs} runs`);
-    }
-  } finally {
-    await player.stop();
+await runProof('model', ['runs', 'moves'], async ({ quick, given, seed = 1 }) => {
+  const { runs = quick ? 1_500 : 50_000, moves = 60 } = given;
+  const { figures } = await promisesHold({ runs, moves, seed });
+  const lines = [
+    `Seeds from ${seed}: ${figures.runs} runs of at most ${moves} moves, ${figures.moves} moves made`,
+    `${figures.pushes} pushes, ${figures.waysBack} ways back to Scalekit; every promise held`,
+  ];
+  if (!quick) {
+    const missed = await inLanes(rules, (rule) => missedAfter(rule, { runs, moves, seed }));
+    lines.push('', 'Without this rule a promise is broken:'.padEnd(72) + 'run  moves', ...missed);
   }
-  return `Seeds from ${first}: ${total.runs} runs of at most ${moves} moves, ${total.moves} moves
-${total.pushes} pushes, ${total.waysBack} ways back to Scalekit`;
+  return lines.join('\n');
 });
+
+/** @throws Violation */
+async function promisesHold(asked: Asked): Promise<{ figures: Figures }> {
+  const parts = await Promise.all(
+    Array.from({ length: players }, (_, player) =>
+      play({
+        ...asked,
+        runs: Math.ceil(asked.runs / players),
+        seed: asked.seed + player * apart,
+      }),
+    ),
+  );
+  for (const { broken } of parts) {
+    if (broken) throw new Violation([...broken.moves, broken.promise].join('\n'));
+  }
+  return { figures: parts.reduce<Figures>(sum, { runs: 0, moves: 0, pushes: 0, waysBack: 0 }) };
+}
+
+/** When the model notices that a rule is taken out. @throws Violation where it does not */
+async function missedAfter(rule: Rule, asked: Asked): Promise<string> {
+  const folder = unpackedFolder();
+  const copy = `${folder}-without-${rules.indexOf(rule)}`;
+  packageWithout(rule, folder, copy);
+  const { broken, runs } = await play(asked, copy);
+  if (broken === undefined) throw new Violation(`not missed in ${runs} runs: ${rule.says}`);
+  progress([`\nWithout "${rule.says}":`, ...broken.moves, broken.promise].join('\n  '));
+  const moves = broken.moves.length - 1;
+  return `${rule.says.padEnd(67)}${String(runs).padStart(8)}${String(moves).padStart(7)}`;
+}
+
+async function inLanes<Value, Result>(
+  values: readonly Value[],
+  work: (value: Value) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = [...values.entries()];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results[next[0]] = await work(next[1]);
+    }
+  };
+  await Promise.all(Array.from({ length: players }, lane));
+  return results;
+}

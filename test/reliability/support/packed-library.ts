@@ -38,10 +38,16 @@ export async function packedRedis(): Promise<RedisEntry> {
   return (await import(fileOf('./redis'))) as RedisEntry;
 }
 
-/** As an app's `import` finds it, by the manifest. */
-function fileOf(entry: string): string {
+/** Where the package is that this process and its children load. */
+export function unpackedFolder(): string {
   const folder = process.env[variable];
   if (folder === undefined) throw new Error(`${variable} is not set`);
+  return folder;
+}
+
+/** As an app's `import` finds it, by the manifest. */
+function fileOf(entry: string): string {
+  const folder = unpackedFolder();
   const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
     exports: Record<string, { import: { default: string } }>;
   };

@@ -36,7 +36,7 @@ export async function startReplica(
     cookieSecrets: ['Qm7xT2vLp9sWd4kHz8bNc5rYf1jGe6uA3oRiEy0K'],
     appUrl: appOrigin,
     frontEnds: [frontEndOrigin],
-    currentUser: (request) => sessionUser(request as { headers: { cookie?: string } }),
+    currentUser: (request) => sessionUser(request),
     store,
   });
   const controllers = [LoginController, FrontEndController, SsoController];

@@ -10,8 +10,8 @@ export const providerOrigin = 'https://idp.example';
 /** A front end of the app's that it lists. */
 export const frontEndOrigin = 'https://front.example.org';
 
-/** Where a request comes from: a page, or nobody's page, as an address that was typed in. */
-export type Initiator = string | 'nobody';
+/** The origin of the page that a request comes from; `nobody` for an address that was typed in. */
+export type Initiator = string;
 
 /** `Sec-Fetch-Site` of a request to the app (Fetch Metadata 2.3). */
 export function siteOf(initiator: Initiator): 'none' | 'same-origin' | 'same-site' | 'cross-site' {

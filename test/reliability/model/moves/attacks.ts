@@ -4,7 +4,7 @@ import { appOrigin, evilOrigin, siblingOrigin } from '../browser/sites.js';
 import { attacker, personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move } from './move.js';
+import { chosen, Move, see } from './move.js';
 
 /** What a browser takes for part of a name, and a careless parser for nothing. */
 export const prefixes = ['', '\xa0', '\xc2\xa0', '\xef\xbb\xbf', '\xe2\x80\x83', '\x85', '"'];
@@ -83,15 +83,15 @@ export class ForgeLogin extends Move {
     const txn = chosen([...story.captured.keys()], named) ?? '';
     const [account] = personAt(attacker).accounts;
     const { jar } = stage.browser(browser);
-    const isOwn = browser === attacker && from === appOrigin && isFilled && !isPassedOn;
+    // What they say of themselves, in their own browser, is theirs to say.
+    const isOwn = browser === attacker && isFilled;
     if (isOwn && jar.loginRequests().has(txn)) story.agree(txn, account);
     const fields = {
       ...(isFilled && { email: addressOf(account), password }),
       scalekit_txn: txn,
     };
     const page = await stage.browser(browser).submit({ path, fields }, from, isPassedOn);
-    this.waits(story, stage, browser, page);
-    this.see(story, stage, browser, page);
+    see(story, stage, browser, page, { isLogin: true });
   }
 
   toString(): string {
@@ -124,7 +124,6 @@ export class ForgeAnswer extends Move {
     const fields = { scalekit_txn: txn, scalekit_csrf: token, action: 'continue' };
     const own = this.browser === attacker;
     if (own && stage.browser(attacker).jar.loginRequests().has(txn)) {
-      // What they say of themselves, in their own browser, is theirs to say.
       for (const account of personAt(attacker).accounts) story.agree(txn, account);
     }
     const from = own ? this.from : siblingOrigin;

@@ -4,7 +4,7 @@ import { pass } from '../world/clock.js';
 import { personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move } from './move.js';
+import { chosen, Move, see } from './move.js';
 
 const path = '/scalekit/continue';
 /** As long as a person takes to read it. */
@@ -40,12 +40,7 @@ export class Press extends Move {
       if (action === 'continue') this.#agree(story, stage, page);
     }
     const fields = { ...shown.fields, action };
-    this.see(
-      story,
-      stage,
-      browser,
-      await stage.browser(browser).submit({ path, fields }, appOrigin),
-    );
+    see(story, stage, browser, await stage.browser(browser).submit({ path, fields }, appOrigin));
   }
 
   toString(): string {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { appOrigin, evilOrigin, siblingOrigin } from '../browser/sites.js';
 import { ForgeAnswer, ForgeLogin, EvictCookies, PlantCookie, prefixes } from './attacks.js';
 import { Press } from './continue-page.js';
@@ -10,7 +10,8 @@ import { SignIn, SignInTogether } from './sign-in.js';
 import { ScalekitFails, TimePasses } from './surroundings.js';
 import { BeginTrip, EndTrip } from './trips.js';
 
-const browser = fc.nat({ max: 2 });
+/** Most of it happens to one person, so that one thing leads to another. */
+const browser = fc.constantFrom(0, 0, 0, 1, 2, 2);
 const number = fc.nat({ max: 3 });
 const anySite = fc.constantFrom(siblingOrigin, evilOrigin, appOrigin);
 
@@ -89,12 +90,12 @@ export const everyMove: fc.Arbitrary<Move>[] = [
   fc
     .tuple(browser, number, fc.constantFrom('', ...prefixes))
     .map((values) => new PlantCookie(...values)),
-  fc.tuple(browser, fc.integer({ min: 1, max: 3 })).map((values) => new EvictCookies(...values)),
+  fc.tuple(browser, fc.constantFrom(1, 1, 3)).map((values) => new EvictCookies(...values)),
   forgery.map((values) => new ForgeLogin(values as ConstructorParameters<typeof ForgeLogin>[0])),
   fc
     .tuple(browser, number, number, anySite, fc.boolean())
     .map((values) => new ForgeAnswer(...values)),
-  fc.constantFrom(1, 60, 300, 540).map((seconds) => new TimePasses(seconds)),
+  fc.constantFrom(1, 1, 60, 300, 540).map((seconds) => new TimePasses(seconds)),
   fc
     .constantFrom('fails', 'fails behind it', 'breaks behind it', 'is refused')
     .map((fault) => new ScalekitFails(fault)),

@@ -5,7 +5,7 @@ import { appOrigin, evilOrigin, frontEndOrigin } from '../browser/sites.js';
 import { attacker, personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { FrontEndTab, Story } from '../world/story.js';
-import { chosen, Move } from './move.js';
+import { chosen, Move, see } from './move.js';
 
 /** What the address of the front end's page brings: a link of Scalekit's, or a ticket of the attacker's. */
 export type Address = 'a link' | 'a ticket' | 'a ticket that the page takes as it is';
@@ -85,7 +85,7 @@ export class SignInOnFrontEnd extends Move {
     if (typeof next !== 'string' || !next.startsWith(appOrigin)) return;
     const { pathname, search } = new URL(next);
     const page = await stage.browser(browser).open(pathname + search, frontEndOrigin);
-    this.see(story, stage, browser, page);
+    see(story, stage, browser, page, { isLogin: true });
   }
 
   toString(): string {
@@ -111,8 +111,7 @@ export class OpenTicket extends Move {
     const { ticket } = chosen(story.frontEndTabs, this.number) as FrontEndTab;
     const target = `${this.path}?scalekit_txn=${ticket}`;
     const page = await stage.browser(this.browser).open(target, evilOrigin);
-    this.waits(story, stage, this.browser, page);
-    this.see(story, stage, this.browser, page);
+    see(story, stage, this.browser, page);
   }
 
   toString(): string {

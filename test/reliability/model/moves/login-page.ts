@@ -2,7 +2,7 @@ import { evilOrigin } from '../browser/sites.js';
 import { attacker } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move } from './move.js';
+import { chosen, Move, see } from './move.js';
 
 /** An AI app starts a flow, and its owner holds the link to the app's login page. */
 export class StartFlow extends Move {
@@ -46,8 +46,7 @@ export class OpenLink extends Move {
     const page = await stage.browser(browser).open(`/login?${query.toString()}`, evilOrigin);
     const after = [...jar.loginRequests().keys()];
     for (const txn of after) if (!before.has(txn)) story.learn(txn, entry);
-    this.waits(story, stage, browser, page);
-    this.see(story, stage, browser, page);
+    see(story, stage, browser, page);
   }
 
   toString(): string {
@@ -81,8 +80,7 @@ export class OpenLoginPage extends Move {
     const txn = this.named === undefined ? '' : chosen([...story.captured.keys()], this.named);
     const query = this.named === undefined ? '' : `?scalekit_txn=${txn}`;
     const page = await stage.browser(this.browser).open(this.path + query, evilOrigin);
-    this.waits(story, stage, this.browser, page);
-    this.see(story, stage, this.browser, page);
+    see(story, stage, this.browser, page);
   }
 
   toString(): string {

@@ -25,24 +25,23 @@ export abstract class Move implements AsyncCommand<Story, Stage> {
     await this.make(story, stage);
     stage.check(story);
   }
+}
 
-  /** What a browser shows now. */
-  protected see(story: Story, stage: Stage, browser: number, page: Page): void {
-    stage.checkPage(page);
-    story.show(browser, page);
-  }
-
-  /**
-   * An account waits on the continue page since a login there: whether it is held to the session that
-   * named it then.
-   */
-  protected waits(
-    story: Story,
-    stage: Stage,
-    browser: number,
-    { txn, account }: Pick<Page, 'txn' | 'account'>,
-  ): void {
-    if (txn === undefined || account === undefined) return;
-    if (stage.accountIn(browser) === account) story.holdBySession(browser, txn, account);
-  }
+/**
+ * What a browser shows now. An account that waits on the continue page is held to the session that
+ * names it then, until somebody signs in anew.
+ */
+export function see(
+  story: Story,
+  stage: Stage,
+  browser: number,
+  page: Page,
+  { isLogin = false } = {},
+): void {
+  stage.checkPage(page);
+  story.show(browser, page);
+  const { txn, account } = page;
+  if (txn === undefined || account === undefined) return;
+  const isInSession = stage.accountIn(browser) === account;
+  if (isLogin || isInSession) story.hold(browser, txn, account, isInSession);
 }

@@ -4,7 +4,7 @@ import { proofOf } from '../app/accounts.js';
 import { personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move } from './move.js';
+import { chosen, Move, see } from './move.js';
 
 /** A button of a page that asks for nothing to be typed in: who has a session goes on with it, or cancels. */
 export class PressPlainButton extends Move {
@@ -26,8 +26,7 @@ export class PressPlainButton extends Move {
     const form = page && formOf(page, this.path);
     if (form === undefined) return;
     const answer = await stage.browser(this.browser).submit(form, appOrigin);
-    this.waits(story, stage, this.browser, answer);
-    this.see(story, stage, this.browser, answer);
+    see(story, stage, this.browser, answer, { isLogin: true });
   }
 
   toString(): string {
@@ -75,8 +74,7 @@ export class OpenMail extends Move {
     });
     const target = `/mailed-link?${query.toString()}`;
     const page = await stage.browser(this.browser).open(target, evilOrigin);
-    this.waits(story, stage, this.browser, page);
-    this.see(story, stage, this.browser, page);
+    see(story, stage, this.browser, page, { isLogin: true });
   }
 
   toString(): string {

@@ -6,7 +6,7 @@ import { appOrigin } from '../browser/sites.js';
 import { personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move } from './move.js';
+import { chosen, Move, see } from './move.js';
 
 export interface SignInWay {
   readonly browser: number;
@@ -79,10 +79,7 @@ async function signIn(
   const typed = { email: addressOf(account), password: isRight ? password : 'wrong' };
   const fields = { ...typed, ...form.fields };
   const page = await stage.browser(browser).submit({ path, fields }, appOrigin);
-  stage.checkPage(page);
-  story.show(browser, page);
-  const isHeld = isRight && txn !== undefined && stage.accountIn(browser) === account;
-  if (isHeld) story.holdBySession(browser, txn, account);
+  see(story, stage, browser, page, { isLogin: true });
   if (promised && page.leavesTo === undefined) {
     throw new Violation('signed in under the notice, and not handed off', {
       account,

@@ -4,7 +4,7 @@ import { appOrigin, evilOrigin, providerOrigin } from '../browser/sites.js';
 import { attacker, personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story, Trip } from '../world/story.js';
-import { chosen, Move } from './move.js';
+import { chosen, Move, see } from './move.js';
 
 /** Somebody leaves for the identity provider: by the button of a page, or by a link that led there. */
 export class BeginTrip extends Move {
@@ -71,7 +71,7 @@ export class EndTrip extends Move {
     const page = await (trip.to.pathname === '/saml'
       ? this.#post(stage, trip, account)
       : this.#get(stage, trip, account));
-    this.see(story, stage, browser, page);
+    see(story, stage, browser, page, { isLogin: true });
   }
 
   toString(): string {

@@ -46,6 +46,6 @@ export class RunningBackend {
 
 function waitsBetweenTriesTakeNoTime(): void {
   const wait = timers.setTimeout;
-  timers.setTimeout = ((_ms?: number, ...rest: []) => wait(0, ...rest)) as typeof wait;
+  timers.setTimeout = (_ms, ...rest) => wait(0, ...rest);
   syncBuiltinESMExports();
 }

@@ -63,8 +63,10 @@ export class Story {
     if (captured && this.isUsable(txn)) this.#agreed.add(keyOf(captured.entry.id, account));
   }
 
-  holdBySession(browser: number, txn: string, account: string): void {
-    this.#heldBySession.add(`${browser} ${txn} ${account}`);
+  hold(browser: number, txn: string, account: string, isBySession: boolean): void {
+    const key = `${browser} ${txn} ${account}`;
+    if (isBySession) this.#heldBySession.add(key);
+    else this.#heldBySession.delete(key);
   }
 
   isHeldBySession(browser: number, txn: string, account: string): boolean {

@@ -1,0 +1,123 @@
+/** A rule of the library that can be taken out, by changing its source. */
+export interface Rule {
+  /** What holds with it. */
+  readonly says: string;
+  /** In `libs/scalekit-federation/src`. */
+  readonly file: string;
+  /** What stands there, once, and what stands there without the rule. */
+  readonly changes: readonly (readonly [is: string, without: string])[];
+}
+
+const byHost = '(/^localhost/.test(String(exchange.request.headers.host)) ? name : this.prefix)';
+
+/** Those that keep one person's identity from another's AI app. The model has to miss each of them. */
+export const rules: readonly Rule[] = [
+  {
+    says: 'a cookie’s name is parted by SP and HTAB alone',
+    file: 'cookies/cookie-pairs.ts',
+    changes: [
+      [
+        "return character === ' ' || character === '\\t';",
+        "return (character ?? 'x').trim() === '';",
+      ],
+    ],
+  },
+  {
+    says: 'configuration decides on __Host-, never the Host header',
+    file: 'cookies/sealed-cookies.ts',
+    changes: [
+      ['const { prefix } = this;', `const prefix = ${byHost};`],
+      ['const cookieName = this.prefix + key;', `const cookieName = ${byHost} + key;`],
+    ],
+  },
+  {
+    says: 'an answer within 700 ms of rendering is none',
+    file: 'endpoints/csrf-token.ts',
+    changes: [["return ageMs < shortestLookMs ? 'hasty' : 'meant';", "return 'meant';"]],
+  },
+  {
+    says: 'a sealed account ends with the session that named it',
+    file: 'endpoints/asked-account.ts',
+    changes: [['if (ofSession) return undefined;', '']],
+  },
+  {
+    says: 'what an interceptor brings is no login',
+    file: 'login/user-watch.ts',
+    changes: [['this.#before = isSomebody(this.now());', 'this.#before = false;']],
+  },
+  {
+    says: 'a request that does not say where it comes from proves nothing',
+    file: 'http/caller.ts',
+    changes: [
+      [
+        "if (origin === undefined) return 'unknown';",
+        "if (origin === undefined) return 'own page';",
+      ],
+    ],
+  },
+  {
+    says: 'a login brings something to sign in with',
+    file: 'login/decide-hand-off.ts',
+    changes: [['(isProvenPost(facts) && facts.bringsInput)', 'isProvenPost(facts)']],
+  },
+  {
+    says: 'a form of another site, or of a sibling, proves nothing',
+    file: 'http/caller.ts',
+    changes: [["return site === 'same-origin' ? 'own page' : 'elsewhere';", "return 'own page';"]],
+  },
+  {
+    says: 'a trip that a link began proves nothing',
+    file: 'passport/sso-trips.ts',
+    changes: [
+      [
+        'state !== undefined && isProvenPost({ named: named?.from, method, headers, ticket });',
+        'state !== undefined && Boolean(named || method || headers || ticket);',
+      ],
+    ],
+  },
+  {
+    says: 'a ticket is proven with the key of its own page alone',
+    file: 'login/front-end.ts',
+    changes: [
+      [
+        'frontEnd.origin === page.origin && frontEnd.keyHash === page.keyHash',
+        'frontEnd.origin === page.origin',
+      ],
+    ],
+  },
+  {
+    says: 'the continue page’s token is bound to the account',
+    file: 'endpoints/csrf-token.ts',
+    changes: [
+      [
+        "if (sub !== binding.sub || fromSession !== binding.fromSession) return 'foreign';",
+        'void sub; void fromSession;',
+      ],
+    ],
+  },
+  {
+    says: 'a login request is usable for nine minutes',
+    file: 'login/login-request-record.ts',
+    changes: [['return now < record.expiresAt;', 'return now < record.expiresAt + 3_600_000;']],
+  },
+  {
+    says: 'one identity for one login request',
+    file: 'claims/identity-claims.ts',
+    changes: [
+      [
+        'const claim = await this.shared?.take(loginRequest, identity);',
+        'const claim = undefined as never;',
+      ],
+    ],
+  },
+  {
+    says: 'nobody is sent back without an accepted push',
+    file: 'scalekit/push-result.ts',
+    changes: [
+      [
+        "outcome.kind === 'response' && outcome.status >= 200 && outcome.status < 300",
+        "outcome.kind === 'response' && outcome.status >= 200",
+      ],
+    ],
+  },
+];
