@@ -1,26 +1,16 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { later, readingMs } from '../support/clock.js';
 import { alice, bob } from '../support/sample.js';
+import { beforeEachInChromium, type ChromiumTest } from './support/chromium-test.js';
 import { describeInChromium } from './support/chromium.js';
 import { look } from './support/look.js';
 import type { McpClient } from './support/mcp-client.js';
 import { signIn } from './support/sign-in.js';
-import { Stage, startTimeoutMs } from './support/stage.js';
 
 describeInChromium('the continue page', (adapter) => {
-  let stage: Stage;
-  let browser: BrowserContext;
-  let page: Page;
+  let { stage, browser, page } = {} as ChromiumTest;
 
-  beforeAll(async () => {
-    stage = await Stage.start(adapter);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await stage.reset();
-    browser = await stage.newBrowser();
-    page = await browser.newPage();
-  });
-  afterAll(() => stage?.close(), startTimeoutMs);
+  beforeEachInChromium(adapter, (test) => ({ stage, browser, page } = test));
 
   const continueButton = () => page.locator('button[value=continue]');
   const awake = () => page.locator('button[value=continue][aria-disabled=false]');

@@ -1,29 +1,20 @@
-import type { BrowserContext, Page } from 'playwright-core';
 import { alice, bob } from '../support/sample.js';
+import { beforeEachInChromium, type ChromiumTest } from './support/chromium-test.js';
 import { describeInChromium } from './support/chromium.js';
 import { look } from './support/look.js';
 import { signIn } from './support/sign-in.js';
-import { Stage, startTimeoutMs } from './support/stage.js';
 
 /** The app is on 127.0.0.1, so `localhost` is another site, and the address itself just another origin. */
 const hosts = ['localhost', '127.0.0.1'];
 
 describeInChromium('a front end on another origin', (adapter) => {
   describe.each(hosts)('that is on %s', (host) => {
-    let stage: Stage;
-    let browser: BrowserContext;
-    let page: Page;
+    let { stage, browser, page } = {} as ChromiumTest;
 
-    beforeAll(async () => {
-      stage = await Stage.start(adapter, host);
-    }, startTimeoutMs);
-    beforeEach(async () => {
-      await stage.reset(frontEnd());
-      browser = await stage.newBrowser();
-      page = await browser.newPage();
+    beforeEachInChromium(adapter, (test) => ({ stage, browser, page } = test), {
+      loginPageOn: host,
     });
     afterEach(() => expect(stage.complaints).toEqual([]));
-    afterAll(() => stage?.close(), startTimeoutMs);
 
     const frontEnd = () => stage.frontEndUrl(host);
     const lookAt = (name: string) => look(page, `${adapter}/front-end-${host}-${name}`);

@@ -1,25 +1,14 @@
-import type { BrowserContext, Page } from 'playwright-core';
 import { alice } from '../support/sample.js';
+import { beforeEachInChromium, type ChromiumTest } from './support/chromium-test.js';
 import { describeInChromium } from './support/chromium.js';
 import { look } from './support/look.js';
 import { signIn } from './support/sign-in.js';
-import { Stage, startTimeoutMs } from './support/stage.js';
 
 describeInChromium('a login request that is opened again', (adapter) => {
-  let stage: Stage;
-  let browser: BrowserContext;
-  let page: Page;
+  let { stage, browser, page } = {} as ChromiumTest;
 
-  beforeAll(async () => {
-    stage = await Stage.start(adapter);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await stage.reset();
-    browser = await stage.newBrowser();
-    page = await browser.newPage();
-  });
+  beforeEachInChromium(adapter, (test) => ({ stage, browser, page } = test));
   afterEach(() => expect(stage.complaints).toEqual([]));
-  afterAll(() => stage?.close(), startTimeoutMs);
 
   const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
   const cancel = async () => {

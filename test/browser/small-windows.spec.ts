@@ -1,9 +1,9 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { alice } from '../support/sample.js';
+import { beforeEachInChromium, type ChromiumTest } from './support/chromium-test.js';
 import { describeInChromium } from './support/chromium.js';
 import type { McpClient } from './support/mcp-client.js';
 import { signIn } from './support/sign-in.js';
-import { Stage, startTimeoutMs } from './support/stage.js';
 
 interface Trick {
   readonly fragment?: string;
@@ -26,23 +26,17 @@ const tricks: [string, Trick][] = [
 ];
 
 describeInChromium('the continue page in a small window', (adapter) => {
-  let stage: Stage;
-  let browser: BrowserContext;
+  let { stage, browser } = {} as ChromiumTest;
   let client: McpClient;
 
-  beforeAll(async () => {
-    stage = await Stage.start(adapter);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await stage.reset();
-    browser = await stage.newBrowser();
-    const page = await browser.newPage();
+  beforeEachInChromium(adapter, async (test) => {
+    ({ stage, browser } = test);
+    const { page } = test;
     await page.goto(`${stage.appUrl}/login`);
     await signIn(page, alice);
     await page.waitForURL(`${stage.appUrl}/`);
     client = await stage.newMcpClient();
   });
-  afterAll(() => stage?.close(), startTimeoutMs);
 
   const continueButton = (page: Page) => page.locator('button[value=continue]');
 

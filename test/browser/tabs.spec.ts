@@ -1,8 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
 import { alice, bob } from '../support/sample.js';
+import { beforeEachInChromium, type ChromiumTest } from './support/chromium-test.js';
 import { describeInChromium } from './support/chromium.js';
 import { signIn } from './support/sign-in.js';
-import { Stage, startTimeoutMs } from './support/stage.js';
 
 const orders = [
   [0, 1, 2, 3, 4],
@@ -11,20 +10,10 @@ const orders = [
 ];
 
 describeInChromium('what people do with tabs and buttons', (adapter) => {
-  let stage: Stage;
-  let browser: BrowserContext;
-  let page: Page;
+  let { stage, browser, page } = {} as ChromiumTest;
 
-  beforeAll(async () => {
-    stage = await Stage.start(adapter);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await stage.reset();
-    browser = await stage.newBrowser();
-    page = await browser.newPage();
-  });
+  beforeEachInChromium(adapter, (test) => ({ stage, browser, page } = test));
   afterEach(() => expect(stage.complaints).toEqual([]));
-  afterAll(() => stage?.close(), startTimeoutMs);
 
   const heading = () => page.getByRole('heading', { level: 1 }).textContent();
 

@@ -1,23 +1,15 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { alice } from '../support/sample.js';
+import { beforeEachInChromium, type ChromiumTest } from './support/chromium-test.js';
 import { describeInChromium } from './support/chromium.js';
 import { look } from './support/look.js';
 import { signIn } from './support/sign-in.js';
-import { Stage, startTimeoutMs } from './support/stage.js';
 
 describeInChromium('a login that is tried from the emulator’s home page', (adapter) => {
-  let stage: Stage;
-  let browser: BrowserContext;
+  let { stage, browser } = {} as ChromiumTest;
 
-  beforeAll(async () => {
-    stage = await Stage.start(adapter);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await stage.reset();
-    browser = await stage.newBrowser();
-  });
+  beforeEachInChromium(adapter, (test) => ({ stage, browser } = test));
   afterEach(() => expect(stage.complaints).toEqual([]));
-  afterAll(() => stage?.close(), startTimeoutMs);
 
   const tryLogin = async (page: Page) => {
     await page.goto(stage.emulator.url);

@@ -1,29 +1,19 @@
-import { rm } from 'node:fs/promises';
 import type { Fault } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
-import { FederatedSample } from '../support/federated-sample.js';
+import { beforeEachOnSample, type SampleTest } from '../support/sample-test.js';
 import type { Page } from '../support/page.js';
-import { alice, bob, databaseFolder, startTimeoutMs, type Sample } from '../support/sample.js';
+import { alice, bob } from '../support/sample.js';
 import { authorizeUrlOf } from './named-client.js';
-
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
 
 const section = 'section[aria-labelledby=connected-apps]';
 
 describe.each(['express', 'fastify'])('the connected apps of a person, on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
+  let { federated, sample } = {} as SampleTest;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
+  beforeEachOnSample({ HTTP_ADAPTER: adapter }, async (test) => {
+    ({ federated, sample } = test);
     await federated.emulator.configure({ loginUrl: `${sample.url}/login` });
   });
-  afterAll(() => federated?.close());
 
   /** A person's browser, in which they have let these apps in. */
   async function connect(account: typeof alice, ...names: string[]): Promise<Browser> {

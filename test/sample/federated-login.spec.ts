@@ -1,36 +1,18 @@
 import { jest } from '@jest/globals';
-import { rm } from 'node:fs/promises';
-import type { BegunLogin } from 'scalekit-emulator';
-import { Browser } from '../support/browser.js';
-import { finishLogin } from '../support/federated-login.js';
-import { FederatedSample } from '../support/federated-sample.js';
-import type { Page } from '../support/page.js';
-import { alice, bob, databaseFolder, startTimeoutMs, type Sample } from '../support/sample.js';
+import { beforeEachOnSample, type SampleTest } from '../support/sample-test.js';
+import { alice, bob } from '../support/sample.js';
 
 const cancelForm = { form: 'form[action="/login/cancel"]' };
 
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
-
 describe.each(['express', 'fastify'])('a login that an AI app waits for, on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
-  let browser: Browser;
+  let { federated, sample, browser, finish, pushes } = {} as SampleTest;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
-    browser = new Browser();
-  });
-  afterAll(() => federated?.close());
+  beforeEachOnSample(
+    { HTTP_ADAPTER: adapter },
+    (test) => ({ federated, sample, browser, finish, pushes } = test),
+  );
 
   const begin = () => federated.begin(browser, '/login');
-  const finish = (client: BegunLogin, handedOff: Page) =>
-    finishLogin({ browser, client }, handedOff);
-  const pushes = () => federated.pushes();
 
   it('shows what signing in does, until when, and a way out', async () => {
     const { page } = await begin();

@@ -1,42 +1,25 @@
-import { rm } from 'node:fs/promises';
 import { Database } from '../../apps/sample/src/database/database.js';
 import { Browser } from '../support/browser.js';
 import { claimsAt, finishLogin } from '../support/federated-login.js';
-import { FederatedSample } from '../support/federated-sample.js';
+import { beforeEachOnSample, type SampleTest } from '../support/sample-test.js';
 import type { Page } from '../support/page.js';
-import {
-  alice,
-  bob,
-  databaseFolder,
-  finn,
-  startTimeoutMs,
-  type Sample,
-} from '../support/sample.js';
+import { alice, bob, finn } from '../support/sample.js';
 import { paths } from './login-styles/paths.js';
-
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
 
 const ids = { alice: 'usr_7hq2mvx9', bob: 'usr_3kd8wt5c', finn: 'usr_8wc3fy7p' };
 
 describe.each(['express', 'fastify'])('off-boarding by an administrator, on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
+  let { federated, sample } = {} as SampleTest;
   let admin: Browser;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
+  beforeEachOnSample({ HTTP_ADAPTER: adapter }, async (test) => {
+    ({ federated, sample } = test);
     await sample.app
       .get(Database)
       .execute('update users set disabled = false where id = any($1)', [Object.values(ids)]);
     admin = new Browser();
     await sample.signIn(admin, alice);
   });
-  afterAll(() => federated?.close());
 
   const people = (browser = admin) => browser.navigate(`${sample.url}/people`);
   /** By the form of the page, for whomever it names in the place of the first. */

@@ -1,7 +1,6 @@
 import { Browser } from '../support/browser.js';
 import { finishLogin } from '../support/federated-login.js';
-import { FederatedSample } from '../support/federated-sample.js';
-import { freePort } from '../support/free-port.js';
+import { beforeEachOnSample, type SampleTest } from '../support/sample-test.js';
 import type { Page } from '../support/page.js';
 import { alice, dana, Sample, startTimeoutMs } from '../support/sample.js';
 import { postOn } from '../support/sso-steps.js';
@@ -13,20 +12,9 @@ const ways = [
 ] as const;
 
 describe.each(['express', 'fastify'])('what people see in the sample on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
-  let browser: Browser;
+  let { federated, sample, browser } = {} as SampleTest;
 
-  beforeAll(async () => {
-    const port = String(await freePort());
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, PORT: port });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
-    browser = new Browser();
-  });
-  afterAll(() => federated?.close());
+  beforeEachOnSample({ HTTP_ADAPTER: adapter }, (test) => ({ federated, sample, browser } = test));
 
   const pressSso = async (page: Page, way: string) =>
     walk(browser, await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));

@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { Browser } from '../support/browser.js';
 import { finishLogin, type StartedLogin } from '../support/federated-login.js';
-import { FederatedSample } from '../support/federated-sample.js';
+import { beforeEachOnSample, type SampleTest } from '../support/sample-test.js';
 import type { Page } from '../support/page.js';
-import { alice, bob, databaseFolder, dana, startTimeoutMs } from '../support/sample.js';
+import { alice, bob, dana } from '../support/sample.js';
 import { walk } from '../support/walk.js';
 import { code, forgetUsedCodes } from './login-styles/authenticator.js';
 import { cancelForm } from './login-styles/paths.js';
@@ -11,25 +10,13 @@ import { cancelForm } from './login-styles/paths.js';
 const ordinary = ['openid', 'shipments:read'];
 const elevated = ['openid', 'shipments:write'];
 
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
-
 describe.each(['express', 'fastify'])('what an AI app may have, on %s', (adapter) => {
-  let federated: FederatedSample;
-  let browser: Browser;
+  let { federated, browser } = {} as SampleTest;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({
-      HTTP_ADAPTER: adapter,
-      DATABASE_DIR: folder,
-      ELEVATED_SCOPES: 'shipments:write invoices:pay',
-    });
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
-    browser = new Browser();
-  });
-  afterAll(() => federated?.close());
+  beforeEachOnSample(
+    { HTTP_ADAPTER: adapter, ELEVATED_SCOPES: 'shipments:write invoices:pay' },
+    (test) => ({ federated, browser } = test),
+  );
 
   const begin = (scopes: string[], path = '/login') => federated.begin(browser, path, { scopes });
   const press = (page: Page, action: string) =>

@@ -1,8 +1,5 @@
-import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../support/browser.js';
-import { finishLogin } from '../support/federated-login.js';
-import { FederatedSample } from '../support/federated-sample.js';
-import { freePort } from '../support/free-port.js';
+import { beforeEachOnSample, type SampleTest } from '../support/sample-test.js';
 import type { Page } from '../support/page.js';
 import { alice, Sample, startTimeoutMs } from '../support/sample.js';
 import { postOn } from '../support/sso-steps.js';
@@ -14,24 +11,14 @@ const ways = [
 ] as const;
 
 describe.each(['express', 'fastify'])('single sign-on of the sample on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
-  let browser: Browser;
+  let { federated, sample, browser, finish } = {} as SampleTest;
 
-  beforeAll(async () => {
-    const port = String(await freePort());
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, PORT: port });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
-    browser = new Browser();
-  });
-  afterAll(() => federated?.close());
+  beforeEachOnSample(
+    { HTTP_ADAPTER: adapter },
+    (test) => ({ federated, sample, browser, finish } = test),
+  );
 
   const begin = (path: string, scopes = ['openid']) => federated.begin(browser, path, { scopes });
-  const finish = (client: BegunLogin, handedOff: Page) =>
-    finishLogin({ browser, client }, handedOff);
 
   const pressSso = async (page: Page, way: string) =>
     walk(browser, await browser.submitForm(page, {}, { form: `form[action="/sso/${way}"]` }));

@@ -1,26 +1,13 @@
-import { rm } from 'node:fs/promises';
 import { emulatorUrlOf } from '../../apps/sample/src/config/emulator-url.js';
 import { emulatorDetails } from '../../apps/sample/src/federation/emulator-details.js';
-import { Browser } from '../support/browser.js';
-import { FederatedSample } from '../support/federated-sample.js';
-import { alice, databaseFolder, startTimeoutMs } from '../support/sample.js';
+import { beforeEachOnSample, type SampleTest } from '../support/sample-test.js';
+import { alice } from '../support/sample.js';
 import { authorizeUrlOf } from './named-client.js';
 
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
-
 describe.each(['express', 'fastify'])('which app asks, on %s', (adapter) => {
-  let federated: FederatedSample;
-  let browser: Browser;
+  let { federated, browser } = {} as SampleTest;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
-    browser = new Browser();
-  });
-  afterAll(() => federated?.close());
+  beforeEachOnSample({ HTTP_ADAPTER: adapter }, (test) => ({ federated, browser } = test));
 
   const arrive = async (path: string, name = 'Freight Assistant', scope = 'openid') => {
     const { emulator, sample } = federated;

@@ -1,13 +1,16 @@
 import { ScalekitEmulator, type BeginLoginOptions } from 'scalekit-emulator';
 import type { Browser } from './browser.js';
 import { acceptedPushes, type StartedLogin } from './federated-login.js';
+import { freePort } from './free-port.js';
 import { Sample, variablesOf } from './sample.js';
 
 /** The sample app, and the emulator that sends people to it. */
 export class FederatedSample {
   static async start(variables: Readonly<Record<string, string>>): Promise<FederatedSample> {
     const emulator = await ScalekitEmulator.start();
-    const sample = await Sample.start({ ...variablesOf(emulator), ...variables });
+    // Identity providers are told where the app is before it listens.
+    const port = { PORT: String(await freePort()) };
+    const sample = await Sample.start({ ...variablesOf(emulator), ...port, ...variables });
     return new FederatedSample(emulator, sample);
   }
 

@@ -1,10 +1,12 @@
 import { unpackedFolder } from '../support/packed-library.js';
+import { inLanes } from '../support/lanes.js';
 import { progress, runProof } from '../support/proof.js';
 import { Violation } from '../support/violation.js';
 import { play, sum } from './play.js';
 import type { Asked, Figures } from './player.js';
-import { packageWithout } from './taken-out/package-without.js';
-import { rules, type Rule } from './taken-out/rules.js';
+import { identityRules } from '../taken-out/identity-rules.js';
+import { packageWithout } from '../taken-out/package-without.js';
+import type { Rule } from '../taken-out/rule.js';
 
 /** Each has a core. */
 const players = 2;
@@ -19,7 +21,7 @@ await runProof('model', ['runs', 'moves'], async ({ quick, given, seed = 1 }) =>
     `${figures.pushes} pushes, ${figures.waysBack} ways back to Scalekit; every promise held`,
   ];
   if (!quick) {
-    const missed = await inLanes(rules, (rule) => missedAfter(rule, { runs, moves, seed }));
+    const missed = await inLanes(identityRules, (rule) => missedAfter(rule, { runs, moves, seed }));
     lines.push('', 'Without this rule a promise is broken:'.padEnd(72) + 'run  moves', ...missed);
   }
   return lines.join('\n');
@@ -45,26 +47,11 @@ async function promisesHold(asked: Asked): Promise<{ figures: Figures }> {
 /** When the model notices that a rule is taken out. @throws Violation where it does not */
 async function missedAfter(rule: Rule, asked: Asked): Promise<string> {
   const folder = unpackedFolder();
-  const copy = `${folder}-without-${rules.indexOf(rule)}`;
+  const copy = `${folder}-without-${identityRules.indexOf(rule)}`;
   packageWithout(rule, folder, copy);
   const { broken, runs } = await play(asked, copy);
   if (broken === undefined) throw new Violation(`not missed in ${runs} runs: ${rule.says}`);
   progress([`\nWithout "${rule.says}":`, ...broken.moves, broken.promise].join('\n  '));
   const moves = broken.moves.length - 1;
   return `${rule.says.padEnd(67)}${String(runs).padStart(8)}${String(moves).padStart(7)}`;
-}
-
-async function inLanes<Value, Result>(
-  values: readonly Value[],
-  work: (value: Value) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const waiting = [...values.entries()];
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      results[next[0]] = await work(next[1]);
-    }
-  };
-  await Promise.all(Array.from({ length: players }, lane));
-  return results;
 }

@@ -1,48 +1,20 @@
 import { jest } from '@jest/globals';
-import { rm } from 'node:fs/promises';
-import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../../support/browser.js';
-import { finishLogin } from '../../support/federated-login.js';
-import { FederatedSample } from '../../support/federated-sample.js';
-import type { Page } from '../../support/page.js';
-import {
-  alice,
-  bob,
-  dana,
-  databaseFolder,
-  erin,
-  Sample,
-  startTimeoutMs,
-} from '../../support/sample.js';
+import { beforeEachOnSample, type SampleTest } from '../../support/sample-test.js';
+import { alice, bob, dana, erin, Sample, startTimeoutMs } from '../../support/sample.js';
 import { code, forgetUsedCodes } from './authenticator.js';
 import { cancelForm, paths } from './paths.js';
 
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
-
 describe.each(['express', 'fastify'])('the login styles on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
-  let browser: Browser;
+  let { sample, browser, begin, finish, pushes } = {} as SampleTest;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
+  beforeEachOnSample({ HTTP_ADAPTER: adapter }, async (test) => {
+    ({ sample, browser, begin, finish, pushes } = test);
     await forgetUsedCodes(sample);
-    browser = new Browser();
   });
   afterEach(() => {
     jest.useRealTimers();
   });
-  afterAll(() => federated?.close());
-
-  const begin = (path: string) => federated.begin(browser, path);
-  const finish = (client: BegunLogin, handedOff: Page) =>
-    finishLogin({ browser, client }, handedOff);
-  const pushes = () => federated.pushes();
 
   describe('the list of them', () => {
     it('leads from the login page to every style, with the login request', async () => {

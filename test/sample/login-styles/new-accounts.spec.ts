@@ -1,34 +1,15 @@
-import { rm } from 'node:fs/promises';
-import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../../support/browser.js';
-import { finishLogin } from '../../support/federated-login.js';
-import { FederatedSample } from '../../support/federated-sample.js';
-import type { Page } from '../../support/page.js';
-import { alice, databaseFolder, erin, startTimeoutMs, type Sample } from '../../support/sample.js';
+import { beforeEachOnSample, type SampleTest } from '../../support/sample-test.js';
+import { alice, erin } from '../../support/sample.js';
 import { paths } from './paths.js';
 
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
-
 describe.each(['express', 'fastify'])('an account that the login makes on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
-  let browser: Browser;
+  let { sample, browser, begin, finish, pushes } = {} as SampleTest;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
-    browser = new Browser();
-  });
-  afterAll(() => federated?.close());
-
-  const begin = (path: string) => federated.begin(browser, path);
-  const finish = (client: BegunLogin, handedOff: Page) =>
-    finishLogin({ browser, client }, handedOff);
-  const pushes = () => federated.pushes();
+  beforeEachOnSample(
+    { HTTP_ADAPTER: adapter },
+    (test) => ({ sample, browser, begin, finish, pushes } = test),
+  );
 
   describe('a sign-up in the middle', () => {
     const newcomer = () => ({

@@ -1,38 +1,20 @@
 import { jest } from '@jest/globals';
-import { rm } from 'node:fs/promises';
-import type { BegunLogin } from 'scalekit-emulator';
 import { Browser } from '../../support/browser.js';
-import { finishLogin } from '../../support/federated-login.js';
-import { FederatedSample } from '../../support/federated-sample.js';
+import { beforeEachOnSample, type SampleTest } from '../../support/sample-test.js';
 import type { Page } from '../../support/page.js';
-import { alice, dana, databaseFolder, startTimeoutMs, type Sample } from '../../support/sample.js';
+import { alice, dana } from '../../support/sample.js';
 import { paths } from './paths.js';
 
-const folder = await databaseFolder();
-afterAll(() => rm(folder, { recursive: true }));
-
 describe.each(['express', 'fastify'])('a single page with a bearer token on %s', (adapter) => {
-  let federated: FederatedSample;
-  let sample: Sample;
-  let browser: Browser;
+  let { sample, browser, begin, finish, pushes } = {} as SampleTest;
 
-  beforeAll(async () => {
-    federated = await FederatedSample.start({ HTTP_ADAPTER: adapter, DATABASE_DIR: folder });
-    ({ sample } = federated);
-  }, startTimeoutMs);
-  beforeEach(async () => {
-    await federated.emulator.reset();
-    browser = new Browser();
-  });
+  beforeEachOnSample(
+    { HTTP_ADAPTER: adapter },
+    (test) => ({ sample, browser, begin, finish, pushes } = test),
+  );
   afterEach(() => {
     jest.useRealTimers();
   });
-  afterAll(() => federated?.close());
-
-  const begin = (path: string) => federated.begin(browser, path);
-  const finish = (client: BegunLogin, handedOff: Page) =>
-    finishLogin({ browser, client }, handedOff);
-  const pushes = () => federated.pushes();
 
   const api = (path: string) => `${sample.url + paths.singlePage}/${path}`;
   /** As the script does: with the query that the page was opened with. */

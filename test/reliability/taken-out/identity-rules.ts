@@ -1,20 +1,13 @@
-/** A rule of the library that can be taken out, by changing its source. */
-export interface Rule {
-  /** What holds with it. */
-  readonly says: string;
-  /** In `libs/scalekit-federation/src`. */
-  readonly file: string;
-  /** What stands there, once, and what stands there without the rule. */
-  readonly changes: readonly (readonly [is: string, without: string])[];
-}
+import type { Rule } from './rule.js';
 
 const byHost = '(/^localhost/.test(String(exchange.request.headers.host)) ? name : this.prefix)';
 
-/** Those that keep one person's identity from another's AI app. The model has to miss each of them. */
-export const rules: readonly Rule[] = [
+/** Those that keep one person's identity from another's AI app. The model has to miss each of them, too. */
+export const identityRules: readonly Rule[] = [
   {
     says: 'a cookie’s name is parted by SP and HTAB alone',
     file: 'cookies/cookie-pairs.ts',
+    suite: 'test/attacks/planted-cookies',
     changes: [
       [
         "return character === ' ' || character === '\\t';",
@@ -25,6 +18,7 @@ export const rules: readonly Rule[] = [
   {
     says: 'configuration decides on __Host-, never the Host header',
     file: 'cookies/sealed-cookies.ts',
+    suite: 'test/federation/cookies',
     changes: [
       ['const { prefix } = this;', `const prefix = ${byHost};`],
       ['const cookieName = this.prefix + key;', `const cookieName = ${byHost} + key;`],
@@ -33,21 +27,25 @@ export const rules: readonly Rule[] = [
   {
     says: 'an answer within 700 ms of rendering is none',
     file: 'endpoints/csrf-token.ts',
+    suite: 'test/attacks/hasty-answers',
     changes: [["return ageMs < shortestLookMs ? 'hasty' : 'meant';", "return 'meant';"]],
   },
   {
     says: 'a sealed account ends with the session that named it',
     file: 'endpoints/asked-account.ts',
+    suite: 'test/federation/logout',
     changes: [['if (ofSession) return undefined;', '']],
   },
   {
     says: 'what an interceptor brings is no login',
     file: 'login/user-watch.ts',
+    suite: 'test/attacks/what-proves-a-login',
     changes: [['this.#before = isSomebody(this.now());', 'this.#before = false;']],
   },
   {
     says: 'a request that does not say where it comes from proves nothing',
     file: 'http/caller.ts',
+    suite: 'test/attacks/what-proves-a-login',
     changes: [
       [
         "if (origin === undefined) return 'unknown';",
@@ -58,16 +56,19 @@ export const rules: readonly Rule[] = [
   {
     says: 'a login brings something to sign in with',
     file: 'login/decide-hand-off.ts',
+    suite: 'test/attacks/what-proves-a-login',
     changes: [['(isProvenPost(facts) && facts.bringsInput)', 'isProvenPost(facts)']],
   },
   {
     says: 'a form of another site, or of a sibling, proves nothing',
     file: 'http/caller.ts',
+    suite: 'test/attacks/forged-answers',
     changes: [["return site === 'same-origin' ? 'own page' : 'elsewhere';", "return 'own page';"]],
   },
   {
     says: 'a trip that a link began proves nothing',
     file: 'passport/sso-trips.ts',
+    suite: 'test/attacks/sso-round-trips',
     changes: [
       [
         'state !== undefined && isProvenPost({ named: named?.from, method, headers, ticket });',
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   {
     says: 'a ticket is proven with the key of its own page alone',
     file: 'login/front-end.ts',
+    suite: 'test/attacks/planted-tickets',
     changes: [
       [
         'frontEnd.origin === page.origin && frontEnd.keyHash === page.keyHash',
@@ -88,6 +90,7 @@ export const rules: readonly Rule[] = [
   {
     says: 'the continue page’s token is bound to the account',
     file: 'endpoints/csrf-token.ts',
+    suite: 'test/federation/continue-page',
     changes: [
       [
         "if (sub !== binding.sub || fromSession !== binding.fromSession) return 'foreign';",
@@ -98,11 +101,13 @@ export const rules: readonly Rule[] = [
   {
     says: 'a login request is usable for nine minutes',
     file: 'login/login-request-record.ts',
+    suite: 'test/federation/expiry',
     changes: [['return now < record.expiresAt;', 'return now < record.expiresAt + 3_600_000;']],
   },
   {
     says: 'one identity for one login request',
     file: 'claims/identity-claims.ts',
+    suite: 'test/replicas/one-identity',
     changes: [
       [
         'const claim = await this.shared?.take(loginRequest, identity);',
@@ -113,6 +118,7 @@ export const rules: readonly Rule[] = [
   {
     says: 'nobody is sent back without an accepted push',
     file: 'scalekit/push-result.ts',
+    suite: 'test/federation/failing-scalekit',
     changes: [
       [
         "outcome.kind === 'response' && outcome.status >= 200 && outcome.status < 300",

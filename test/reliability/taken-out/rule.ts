@@ -1,0 +1,11 @@
+/** A rule of the library that can be taken out, by changing its source. */
+export interface Rule {
+  /** What holds with it. */
+  readonly says: string;
+  /** In `libs/scalekit-federation/src`. */
+  readonly file: string;
+  /** What stands there, once, and what stands there without the rule. */
+  readonly changes: readonly (readonly [is: string, without: string])[];
+  /** The tests that fail without it, beside the model. */
+  readonly suite: string;
+}
