@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { packForProofs } from './packed-library.js';
+import { ruleThatSays } from '../taken-out/every-rule.js';
+import { takeOut } from '../taken-out/take-out.js';
+import { packForProofs, unpackedFolder } from './packed-library.js';
 import { Violation } from './violation.js';
 
 /** What was asked for on the command line. */
@@ -34,6 +36,7 @@ export async function runProof(
       quick: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       seed: { type: 'string' },
+      without: { type: 'string' },
       ...Object.fromEntries(numbers.map((number) => [number, { type: 'string' as const }])),
     },
   });
@@ -47,6 +50,7 @@ export async function runProof(
   const begun = performance.now();
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const removePackage = await packForProofs();
+  if (values.without !== undefined) takeOut(ruleThatSays(values.without), unpackedFolder());
   try {
     const figures = await prove({ quick: values.quick, given, seed });
     const seconds = Math.round((performance.now() - begun) / 1000);

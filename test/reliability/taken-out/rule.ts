@@ -6,6 +6,8 @@ export interface Rule {
   readonly file: string;
   /** What stands there, once, and what stands there without the rule. */
   readonly changes: readonly (readonly [is: string, without: string])[];
-  /** The tests that fail without it, beside the model. */
+  /** Where a test fails without it. */
   readonly suite: string;
+  /** A part of that test's name. */
+  readonly test: string;
 }
