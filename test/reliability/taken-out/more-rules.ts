@@ -29,7 +29,7 @@ export const moreRules: readonly Rule[] = [
     says: 'an app’s function that throws leaves nobody without an answer',
     file: 'endpoints/endpoints.ts',
     suite: 'test/federation/failing-app',
-    test: 'tells a browser of',
+    test: 'tells a browser of texts',
     changes: [
       [
         'if (!(error instanceof FederationError)) return lastAnswer(exchange, error, ways);',
