@@ -9,10 +9,10 @@ import { cancelForm, paths } from './paths.js';
 const wrongCode = () => (code() === '000000' ? '111111' : '000000');
 
 describe.each(['express', 'fastify'])('a password and then a code on %s', (adapter) => {
-  let { sample, browser, begin, finish, pushes } = {} as SampleTest;
+  let { federated, sample, browser, begin, finish, pushes } = {} as SampleTest;
 
   beforeEachOnSample({ HTTP_ADAPTER: adapter }, async (test) => {
-    ({ sample, browser, begin, finish, pushes } = test);
+    ({ federated, sample, browser, begin, finish, pushes } = test);
     await forgetUsedCodes(sample);
   });
   afterEach(() => {
@@ -95,9 +95,10 @@ describe.each(['express', 'fastify'])('a password and then a code on %s', (adapt
     const used = code();
     const first = await passwordIn();
     await browser.submitForm(first.second, { code: used });
-    browser = new Browser();
-    const { second } = await passwordIn();
-    const refused = await browser.submitForm(second, { code: used });
+    const another = new Browser();
+    const { page } = await federated.begin(another, paths.totp);
+    const second = await another.submitForm(page, dana);
+    const refused = await another.submitForm(second, { code: used });
     expect(refused.status).toBe(401);
     expect(refused.textOf('[role=alert]')).toContain('used already');
   });
