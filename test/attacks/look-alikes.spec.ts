@@ -38,21 +38,22 @@ describe.each(adapters)('a login request that is worth nothing, on %s,', (adapte
     },
   };
 
-  const requests: Readonly<Record<string, (browser: Browser, txn: string) => Promise<unknown>>> = {
-    'the login form': (browser, txn) => submit(browser, txn, 'text/html'),
-    'a script that signs in': (browser, txn) => submit(browser, txn, 'application/json'),
-    'the continue page': (browser, txn) =>
-      rawRequest(browser, `${world.app.url}/scalekit/continue?scalekit_txn=${txn}`, {
-        headers: { accept: 'text/html' },
-      }),
-  };
-
+  const open = (browser: Browser, path: string) =>
+    rawRequest(browser, world.app.url + path, { headers: { accept: 'text/html' } });
   const submit = (browser: Browser, txn: string, accept: string) =>
     rawRequest(browser, `${world.app.url}/login`, {
       method: 'POST',
       headers: { accept, 'sec-fetch-site': 'same-origin', ...formType },
       body: String(new URLSearchParams({ ...alice, scalekit_txn: txn })),
     });
+
+  const requests: Readonly<Record<string, (browser: Browser, txn: string) => Promise<unknown>>> = {
+    'whoever opens the login page': (browser, txn) => open(browser, `/login?scalekit_txn=${txn}`),
+    'whoever signs in by the form': (browser, txn) => submit(browser, txn, 'text/html'),
+    'a script that signs in': (browser, txn) => submit(browser, txn, 'application/json'),
+    'whoever opens the continue page': (browser, txn) =>
+      open(browser, `/scalekit/continue?scalekit_txn=${txn}`),
+  };
 
   /** But for what changes with every answer. */
   const seen = async (request: string, kind: string): Promise<string> => {
@@ -66,7 +67,7 @@ describe.each(adapters)('a login request that is worth nothing, on %s,', (adapte
   };
 
   it.each(Object.keys(requests))(
-    'is told to %s in the same words, whether unknown, foreign, tampered or expired (T43)',
+    'looks the same to %s, whether unknown, foreign, tampered or expired (T43)',
     async (request) => {
       const unknown = await seen(request, 'unknown');
       expect(unknown).toContain('login_request_expired');
