@@ -162,7 +162,7 @@ describe.each(adapters)('on %s,', (adapter) => {
     });
     afterAll(() => world?.close());
 
-    it('stores nothing for a made-up name, and lets nobody write lines into the log', async () => {
+    it('stores nothing for a made-up name, and lets nobody write lines into the log (T13)', async () => {
       const name = encodeURIComponent('x\nERROR forged line');
       const answer = await rawRequest(
         new Browser(),
