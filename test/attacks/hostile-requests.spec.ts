@@ -159,7 +159,7 @@ describe.each(adapters)('on %s,', (adapter) => {
       expect(await world.pushes()).toEqual([]);
     });
 
-    it('hands nothing off: inherited from a polluted body (T28)', async () => {
+    it('hands nothing off: inherited from a polluted body', async () => {
       const { browser, page } = await world.startLogin();
       const txn = String(page.$('input[name=scalekit_txn]').val());
       const answer = await rawRequest(browser, `${world.app.url}/login`, {
