@@ -49,6 +49,16 @@ interface UserRequest {
   user?: User | undefined;
 }
 
+/** Merges bodies as careless libraries do, which let a field of the body become its prototype. */
+class MergingGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<{ body: Record<string, object> }>();
+    const { prototype = Object.prototype, ...own } = request.body ?? {};
+    request.body = Object.assign(Object.create(prototype) as Record<string, object>, own);
+    return true;
+  }
+}
+
 /** Lets everybody pass, and says on every route who is signed in: a JWT in a cookie is read like this. */
 class OptionalUserGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
@@ -162,7 +172,7 @@ describe.each(adapters)('on %s,', (adapter) => {
     });
     afterAll(() => world?.close());
 
-    it('stores nothing for a made-up name, and lets nobody write lines into the log', async () => {
+    it('stores nothing for a made-up name, and lets nobody write lines into the log (T13)', async () => {
       const name = encodeURIComponent('x\nERROR forged line');
       const answer = await rawRequest(
         new Browser(),
@@ -224,6 +234,26 @@ describe.each(adapters)('on %s,', (adapter) => {
       expect(await world.emulator.journal()).toContainEqual(
         expect.objectContaining({ step: 'push', status: 200, sub: 'usr_bob' }),
       );
+    });
+  });
+
+  describe('an app whose bodies inherit what a stranger wrote', () => {
+    let world: World;
+
+    beforeAll(async () => {
+      const providers = [{ provide: APP_GUARD, useClass: MergingGuard }];
+      world = await World.start({ adapter, providers });
+    });
+    afterAll(() => world?.close());
+
+    it('hands nothing off by a name that a body only inherits (T28)', async () => {
+      const { browser, page } = await world.startLogin();
+      const own = { scalekit_txn: String(page.$('input[name=scalekit_txn]').val()) };
+      const signIn = (fields: object) =>
+        browser.fetchJson(`${world.app.url}/login`, { ...alice, ...fields }, page);
+      expect((await signIn({ prototype: own })).json()).not.toHaveProperty('redirectTo');
+      expect(await world.pushes()).toEqual([]);
+      expect((await signIn(own)).json()).toHaveProperty('redirectTo');
     });
   });
 

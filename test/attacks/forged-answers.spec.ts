@@ -39,7 +39,7 @@ describe.each(modes)('on $adapter with confirm: $confirm', ({ adapter, confirm }
   });
 
   describe('neither signs the victim in for the attacker nor gives the login request up:', () => {
-    it.each(forgeries)('%s', async (_what, forge) => {
+    it.each(forgeries)('%s (T3)', async (_what, forge) => {
       await forge(target);
       expect(await target.attacker.loot()).toBe('nobody');
       await target.victim.submitForm(target.page, {}, { button: '[value=continue]' });
@@ -47,7 +47,7 @@ describe.each(modes)('on $adapter with confirm: $confirm', ({ adapter, confirm }
     });
   });
 
-  it('takes no answer of a page that named another account', async () => {
+  it('takes no answer of a page that named another account (T45)', async () => {
     await target.victim.submitForm(await target.victim.navigate(scene.urlOf(signedInAlready)), bob);
     await target.victim.submitForm(target.page, {}, { button: '[value=continue]' });
     expect(await target.attacker.loot()).toBe('nobody');
@@ -65,7 +65,7 @@ describe.each(modes)('on $adapter with confirm: $confirm', ({ adapter, confirm }
     },
   );
 
-  it('forbids every frame in browsers that say nothing of themselves', async () => {
+  it('forbids every frame in browsers that say nothing of themselves (T3)', async () => {
     const answer = await rawRequest(target.victim, target.page.url.href, {
       headers: { accept: 'text/html' },
     });

@@ -84,7 +84,7 @@ describe.each(adapters)('on %s,', (adapter) => {
       forwarded: 'host=evil.example;proto=gopher',
     };
 
-    it('headers that a proxy might forward', async () => {
+    it('headers that a proxy might forward (T14)', async () => {
       const { browser, page } = await world.startLogin();
       const txn = String(page.$('input[name=scalekit_txn]').val());
       const link = `${world.app.url}/login/link?as=usr_alice&scalekit_txn=${txn}`;
@@ -99,7 +99,7 @@ describe.each(adapters)('on %s,', (adapter) => {
       expect(JSON.stringify([asked, handedOff])).not.toContain('evil.example');
     });
 
-    it('a host that somebody made up', async () => {
+    it('a host that somebody made up (T14)', async () => {
       const { hostname, port } = new URL(world.app.url);
       const ask = async (target: string, host: string): Promise<string> => {
         const socket = connect(Number(port), hostname);
@@ -173,7 +173,7 @@ describe.each(adapters)('on %s,', (adapter) => {
     });
   });
 
-  it('a browser that is led through a hundred captures still reaches the app', async () => {
+  it('a browser that is led through a hundred captures still reaches the app (T41)', async () => {
     const browser = new Browser();
     const state = encodeURIComponent('"'.repeat(1024));
     for (let index = 0; index < 100; index += 1) {

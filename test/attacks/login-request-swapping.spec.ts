@@ -39,7 +39,7 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
 
     describe('gets nothing without a click, though the victim is signed in and', () => {
       it.each(['opens the link from a mail', 'clicks the link', 'is bounced to the link'])(
-        '%s',
+        '%s (T1)',
         async (how) => {
           const { browser, lure } = await scene.victim(style);
           await style.signIn(browser, await style.open(browser, scene.urlOf(style)));
@@ -52,7 +52,7 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
     });
 
     describe('gets nothing from a planted login request when the victim', () => {
-      it('signs in later for reasons of their own', async () => {
+      it('signs in later for reasons of their own (T2)', async () => {
         const { browser, lure } = await scene.victim(style);
         await style.open(browser, scene.site.bounceTo(attacker.link), lure);
         const page = await style.open(browser, scene.urlOf(style));
@@ -61,7 +61,7 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
         expect(await attacker.loot()).toBe('nobody');
       });
 
-      it('signs in on a page that was open before', async () => {
+      it('signs in on a page that was open before (T2)', async () => {
         const { browser, lure } = await scene.victim(style);
         const page = await style.open(browser, scene.urlOf(style));
         await style.open(browser, scene.site.bounceTo(attacker.link), lure);
@@ -104,7 +104,7 @@ describe.each(modes)('on $adapter with confirm: $confirm, an attacker', ({ adapt
 
     it(`gets a token from a victim who follows the link and signs in ${
       isHandedOffAtOnce ? 'under the notice' : 'and presses Continue below their own name'
-    }, and not before`, async () => {
+    }, and not before (T4)`, async () => {
       const { browser, lure } = await scene.victim(style);
       const page = await style.open(browser, attacker.link, lure);
       if (style.proves) expect(style.warns(page)).toBe(true);

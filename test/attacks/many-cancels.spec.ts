@@ -18,7 +18,7 @@ describe.each(adapters)('somebody without an account who cancels, on %s,', (adap
   const sent = async () =>
     (await world.emulator.journal()).filter(({ path }) => path.includes('/auth-requests/')).length;
 
-  it.each([429, 503])('has one push sent, whatever the answer: %i', async (status) => {
+  it.each([429, 503])('has one push sent, whatever the answer: %i (T64)', async (status) => {
     const { browser, page } = await world.startLogin();
     await world.emulator.fail({ ...push, status });
     expect((await browser.submitForm(page, {}, { form })).status).toBe(503);
@@ -33,7 +33,7 @@ describe.each(adapters)('somebody without an account who cancels, on %s,', (adap
     expect(await sent()).toBe(2);
   });
 
-  it('sixty times within a second has ten pushes sent, and everybody else may cancel later', async () => {
+  it('sixty times within a second has ten pushes sent, and everybody else may cancel later (T64)', async () => {
     const logins = await Promise.all(Array.from({ length: 60 }, () => world.startLogin()));
     const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 1001);
     await world.emulator.fail({ ...push, status: 429 });

@@ -43,25 +43,28 @@ describe.each(adapters)('two people on one login request on %s', (adapter) => {
       .map(({ request }) => request);
   }
 
-  it.each([1, 2, 3, 4, 5])('are told apart however many answer at once (round %i)', async () => {
-    const [asAlice, asBob] = [await seat(alice), await seat(bob)];
-    const answers = await Promise.all(
-      Array.from({ length: 24 }, async (_, index) => {
-        const isAlice = index % 2 === 0;
-        const { status, next } = await (isAlice ? asAlice() : asBob());
-        return { sub: isAlice ? 'usr_alice' : 'usr_bob', status, goesOn: next !== undefined };
-      }),
-    );
-    const winners = new Set(answers.filter(({ goesOn }) => goesOn).map(({ sub }) => sub));
-    expect(winners.size).toBe(1);
-    expect(new Set(answers.filter(({ goesOn }) => !goesOn).map(({ status }) => status))).toEqual(
-      new Set([409]),
-    );
-    expect(await pushed()).toHaveLength(1);
-    expect([...winners]).toEqual([await attacker.loot()]);
-  });
+  it.each([1, 2, 3, 4, 5])(
+    'are told apart however many answer at once (round %i) (T6)',
+    async () => {
+      const [asAlice, asBob] = [await seat(alice), await seat(bob)];
+      const answers = await Promise.all(
+        Array.from({ length: 24 }, async (_, index) => {
+          const isAlice = index % 2 === 0;
+          const { status, next } = await (isAlice ? asAlice() : asBob());
+          return { sub: isAlice ? 'usr_alice' : 'usr_bob', status, goesOn: next !== undefined };
+        }),
+      );
+      const winners = new Set(answers.filter(({ goesOn }) => goesOn).map(({ sub }) => sub));
+      expect(winners.size).toBe(1);
+      expect(new Set(answers.filter(({ goesOn }) => !goesOn).map(({ status }) => status))).toEqual(
+        new Set([409]),
+      );
+      expect(await pushed()).toHaveLength(1);
+      expect([...winners]).toEqual([await attacker.loot()]);
+    },
+  );
 
-  it('are told apart although the answer to every push of the first is lost', async () => {
+  it('are told apart although the answer to every push of the first is lost (T37)', async () => {
     const [asAlice, asBob] = [await seat(alice), await seat(bob)];
     await world.emulator.fail({ on: 'push', times: 3, reset: true, carriedOut: true });
     expect((await asAlice()).status).toBe(503);

@@ -68,14 +68,14 @@ describe.each(adapters)('in production on %s, a cookie that a sibling host has s
     expect(await statusOf(txn, `a=1;\t ${name} =\t${value} `)).toBe(200);
   });
 
-  it.each(prefixes)('opens nothing after %s', async (_what, prefix) => {
+  it.each(prefixes)('opens nothing after %s (T55)', async (_what, prefix) => {
     const { name, value, txn } = await ownCookie();
     expect([400, 410]).toContain(await statusOf(txn, `${prefix}${name}=${value}`));
     expect([400, 410]).toContain(await statusOf(txn, `a=1; ${prefix}${name}=${value}; b=2`));
   });
 
   it.each(prefixes)(
-    'opens nothing with %s behind its name or around its value',
+    'opens nothing with %s behind its name or around its value (T55)',
     async (_what, byte) => {
       const { name, value, txn } = await ownCookie();
       for (const cookie of [`${name}${byte}=${value}`, `${name}=${byte}${value}`]) {

@@ -39,7 +39,7 @@ describe.each(adapters)('a ticket of the attacker’s, on %s,', (adapter) => {
     expect(await attacker.loot()).toBe('nobody');
   });
 
-  it('in that address goes nowhere when the victim signs in later for reasons of their own', async () => {
+  it('in that address goes nowhere when the victim signs in later for reasons of their own (T2)', async () => {
     const { browser } = await scene.victim(style);
     await style.open(browser, planted());
     const page = await style.open(browser, scene.urlOf(style));

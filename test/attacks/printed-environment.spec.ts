@@ -45,14 +45,17 @@ function everythingOf(error: unknown): string {
 
 describe.each(variables)('%s', (variable) => {
   describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
-    it.each(malformed)('with %s stops the boot by name, not by value', async (_what, value) => {
-      const environment = { ...working, [variable]: value };
-      const error = await withEnvironment(environment, () => boot({ adapter }));
-      expect(error).toBeInstanceOf(FederationConfigurationError);
-      expect(error).toMatchObject({ problems: [{ path: variable }] });
-      expect((error as Error).message).toContain('http://user:password@host:port');
-      expect(everythingOf(error)).not.toMatch(/canary|proxy\.example/);
-    });
+    it.each(malformed)(
+      'with %s stops the boot by name, not by value (T65)',
+      async (_what, value) => {
+        const environment = { ...working, [variable]: value };
+        const error = await withEnvironment(environment, () => boot({ adapter }));
+        expect(error).toBeInstanceOf(FederationConfigurationError);
+        expect(error).toMatchObject({ problems: [{ path: variable }] });
+        expect((error as Error).message).toContain('http://user:password@host:port');
+        expect(everythingOf(error)).not.toMatch(/canary|proxy\.example/);
+      },
+    );
   });
 });
 
@@ -63,13 +66,16 @@ it('names both variables when both are wrong', async () => {
   });
 });
 
-it.each(Object.keys(working))('no value of %s is printed when it is wrong', async (variable) => {
-  for (const value of ['canary canary\u0000', 'http://user:pa#canary@host', 'canary']) {
-    const environment = { ...working, [variable]: value, NODE_ENV: 'production' };
-    const error = await withEnvironment(environment, boot);
-    expect(everythingOf(error)).not.toContain('canary');
-  }
-});
+it.each(Object.keys(working))(
+  'no value of %s is printed when it is wrong (T65)',
+  async (variable) => {
+    for (const value of ['canary canary\u0000', 'http://user:pa#canary@host', 'canary']) {
+      const environment = { ...working, [variable]: value, NODE_ENV: 'production' };
+      const error = await withEnvironment(environment, boot);
+      expect(everythingOf(error)).not.toContain('canary');
+    }
+  },
+);
 
 describe.each([
   ['sample', sampleEnvironment],

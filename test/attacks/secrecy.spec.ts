@@ -178,13 +178,13 @@ describe.each(adapters)('on %s, after everything that can go wrong,', (adapter) 
     expect(canaries.size).toBeGreaterThan(50);
   });
 
-  it('no secret, token, state, login request id, cookie or address is in a log line, an error or an error page', () => {
+  it('no secret, token, state, login request id, cookie or address is in a log line, an error or an error page (T18)', () => {
     const all = sink.join('\n');
     const found = [...canaries].filter(([, value]) => value !== '' && all.includes(value));
     expect(found).toEqual([]);
   });
 
-  it('no error page shows where the code lies', () => {
+  it('no error page shows where the code lies (T43)', () => {
     expect(
       sink.filter((text) => text.startsWith('<') && /node_modules|\.ts:\d/.test(text)),
     ).toEqual([]);

@@ -73,7 +73,7 @@ describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
   }
 
   describe.each(spiteful)('a server that %s', (_what, answer) => {
-    it('for the token ends within the budget, and the next hand-off is not held up by it', async () => {
+    it('for the token ends within the budget, and the next hand-off is not held up by it (T39, T60)', async () => {
       const federation = await start();
       hurry(30);
       answers.token = (_request, response) => answer(response);
@@ -88,7 +88,7 @@ describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
       expect(asked).toEqual({ token: 4, push: 1 });
     });
 
-    it('for the push ends within the budget, and the next hand-off is not held up by it', async () => {
+    it('for the push ends within the budget, and the next hand-off is not held up by it (T39, T60)', async () => {
       const federation = await start();
       await federation.getAccessToken();
       hurry(30);
@@ -107,7 +107,7 @@ describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
 });
 
 describe('a token that never comes, though nothing of the network is to blame,', () => {
-  it('is the bad luck of those who wait for it, not of the next one', async () => {
+  it('is the bad luck of those who wait for it, not of the next one (T60)', async () => {
     const app = await Test.createTestingModule({
       imports: [
         ScalekitFederationModule.forRoot({

@@ -143,7 +143,7 @@ describe.each(adapters)('on %s, a login', (adapter) => {
       ['our field alone', {}],
       ['an empty field beside it', { email: '' }],
       ['several', { email: '', password: '', remember: '' }],
-    ])('%s', async (_what, fields) => {
+    ])('%s (T67)', async (_what, fields) => {
       const { browser, txn } = await begin();
       const sent = { ...fields, scalekit_txn: txn };
       const answer = await post(browser, 'session-login', sent, ownPage);
@@ -157,7 +157,7 @@ describe.each(adapters)('on %s, a login', (adapter) => {
       ['an empty object', { credentials: {} }],
       ['an empty list', { emails: [] }],
       ['a box that is not ticked', { remember: false }],
-    ])('a script that sends %s', async (_what, fields) => {
+    ])('a script that sends %s (T67)', async (_what, fields) => {
       const { browser, txn } = await begin();
       const body = { ...fields, scalekit_txn: txn };
       const answer = await browser.fetchJson(`${world.app.url}/session-login`, body);
@@ -183,7 +183,7 @@ describe.each(adapters)('on %s, a login', (adapter) => {
     });
   });
 
-  it('of which nobody knows where it came from asks', async () => {
+  it('of which nobody knows where it came from asks (T66)', async () => {
     const { browser, txn } = await begin();
     const answer = await post(browser, 'login', { ...alice, scalekit_txn: txn }, {});
     expect(answer.headers['location']).toBe(`/scalekit/continue?scalekit_txn=${txn}`);
@@ -206,7 +206,7 @@ describe.each(adapters)('on %s, a login', (adapter) => {
   describe.each(['login-before', 'login-after', 'login-later'])(
     'whose interceptor restores the session (%s)',
     (path) => {
-      it('hands nobody off after a wrong password', async () => {
+      it('hands nobody off after a wrong password (T62)', async () => {
         const { browser, txn } = await begin();
         const wrong = { ...alice, password: 'wrong', scalekit_txn: txn };
         const answer = await post(browser, path, wrong, ownPage);
@@ -215,7 +215,7 @@ describe.each(adapters)('on %s, a login', (adapter) => {
         expect(await world.pushes()).toEqual([]);
       });
 
-      it('hands off whom the password is of, not whom the session is of', async () => {
+      it('hands off whom the password is of, not whom the session is of (T62)', async () => {
         const { browser, txn } = await begin();
         const answer = await post(browser, path, { ...alice, scalekit_txn: txn }, ownPage);
         expect(answer.headers['refresh']).toContain('partner:callback');
@@ -253,7 +253,7 @@ describe.each(adapters)('on %s, a login request', (adapter) => {
   const throughWorker = { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'navigate' };
 
   it.each(['none', 'cross-site', 'same-origin'])(
-    'is captured through a service worker that passes navigations on, from %s',
+    'is captured through a service worker that passes navigations on, from %s (T61)',
     async (site) => {
       const answer = await visit({ ...throughWorker, 'sec-fetch-site': site });
       expect(answer.headers['set-cookie']).toBeDefined();
@@ -280,7 +280,7 @@ describe.each(adapters)('on %s, a login request', (adapter) => {
     ['a prefetch', { 'sec-purpose': 'prefetch' }, 'GET', /ahead of any wish/],
     ['a HEAD request', {}, 'HEAD', /it is a HEAD request/],
   ])(
-    'that %s brings is captured by nobody, which one line says',
+    'that %s brings is captured by nobody, which one line says (T61)',
     async (_who, headers, method, why) => {
       const lines = () => world.app.log.lines.filter((line) => why.test(line));
       const answer = await visit(headers, method);

@@ -26,7 +26,7 @@ describeInChromium('the continue page', (adapter) => {
   const sessionCookie = async () =>
     (await browser.cookies(stage.appUrl)).find(({ name }) => name === 'waybill')?.value;
 
-  it('lets nobody continue before it was in sight for half a second', async () => {
+  it('lets nobody continue before it was in sight for half a second (T3)', async () => {
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
     const client = await asked();
@@ -97,7 +97,7 @@ describeInChromium('the continue page', (adapter) => {
     expect(await stage.pushes()).toEqual([{ login_failed: true }]);
   });
 
-  it('refuses Continue once somebody else has signed in in another tab', async () => {
+  it('refuses Continue once somebody else has signed in in another tab (T45)', async () => {
     await asked();
     await awake().waitFor();
     await browser.clearCookies({ name: 'waybill' });
@@ -248,7 +248,7 @@ describeInChromium('the continue page', (adapter) => {
     expect(new URL(await stage.cameBack(page)).searchParams.get('error')).toBe('access_denied');
   });
 
-  it.each(['the app itself', 'another site'])('cannot be framed by %s', async (framer) => {
+  it.each(['the app itself', 'another site'])('cannot be framed by %s (T3)', async (framer) => {
     await asked();
     const { href } = new URL(page.url());
     const outer = await browser.newPage();

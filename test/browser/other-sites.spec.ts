@@ -44,7 +44,7 @@ describeInChromium('what other sites can do and see', (adapter) => {
   ];
 
   describe.each(['another site', 'a sister site'])('%s', (where) => {
-    it.each(lures)('cannot plant a login request by %s', async (_how, lure) => {
+    it.each(lures)('cannot plant a login request by %s (T24)', async (_how, lure) => {
       const url = stage.elsewhere.publish('/lure', lure(link()));
       const answered = answerTo(page, link());
       // Ports make no site: to the app, 127.0.0.1 is a sister, and Lax cookies may be set from there.
@@ -65,7 +65,7 @@ describeInChromium('what other sites can do and see', (adapter) => {
     expect(await captured()).toHaveLength(1);
   });
 
-  it.each(['login', 'continue'])('never learn from the %s page’s address', async (which) => {
+  it.each(['login', 'continue'])('never learn from the %s page’s address (T19)', async (which) => {
     browser = await stage.newBrowser({ bypassCSP: true });
     page = await browser.newPage();
     if (which === 'continue') {
@@ -83,7 +83,7 @@ describeInChromium('what other sites can do and see', (adapter) => {
   });
 
   it.each(['the login page', 'the continue page'])(
-    'keep the popup that they opened through %s and the hand-off',
+    'keep the popup that they opened through %s and the hand-off (T26)',
     async (which) => {
       if (which === 'the continue page') {
         await page.goto(`${stage.appUrl}/login`);

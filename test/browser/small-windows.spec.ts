@@ -68,7 +68,7 @@ describeInChromium('the continue page in a small window', (adapter) => {
   const wait = (page: Page) =>
     page.evaluate<void>('new Promise((resolve) => setTimeout(resolve, 1000))');
 
-  it.each(tricks)('takes no press by %s', async (_name, trick) => {
+  it.each(tricks)('takes no press by %s (T56)', async (_name, trick) => {
     const page = await openedBy(trick);
     await wait(page);
     expect(await continueButton(page).isDisabled()).toBe(true);

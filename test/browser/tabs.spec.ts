@@ -17,7 +17,7 @@ describeInChromium('what people do with tabs and buttons', (adapter) => {
 
   const heading = () => page.getByRole('heading', { level: 1 }).textContent();
 
-  it.each(orders)('five tabs at once end in the order %d %d %d %d %d', async (...order) => {
+  it.each(orders)('five tabs at once end in the order %d %d %d %d %d (T23)', async (...order) => {
     const openTab = async (account: typeof alice) => {
       const page = await browser.newPage();
       return { account, page, client: await stage.arrive(page) };

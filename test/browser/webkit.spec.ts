@@ -102,7 +102,7 @@ describeInWebKit('in WebKit, over http on localhost', () => {
     expect(await claimsOf(login)).toMatchObject({ email: 'frank@acme.example' });
   });
 
-  it('SAML, whose answer is posted across sites, comes back to its login request', async () => {
+  it('SAML, whose answer is posted across sites, comes back to its login request (T21)', async () => {
     const login = await arrive();
     await browser.press('Sign in with Bolt ID');
     await browser.pressLike('Hannah Fischer');

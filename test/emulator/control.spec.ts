@@ -166,7 +166,7 @@ describe('the emulator, told over HTTP', () => {
     expect((await backend.push(loginRequestId, alice)).status).toBe(200);
   });
 
-  it('answers this machine’s own names only, unless others are allowed', async () => {
+  it('answers this machine’s own names only, unless others are allowed (T50)', async () => {
     const remote = await ScalekitEmulator.start({ allowRemote: true });
     // Of a page that had its own name point here after it was loaded a browser says no more than the name.
     const called = (host: string) =>

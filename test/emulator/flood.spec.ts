@@ -52,7 +52,7 @@ describe('an emulator with little memory', () => {
   };
 
   it.each(['/nowhere', '/oauth/token', '/oauth/register', '/consent/1'])(
-    'outlives what pages of other sites post to %s',
+    'outlives what pages of other sites post to %s (T68)',
     async (path) => {
       await flood(20, () => fetch(url + path, fromAnyPage(hollow(692_000))));
       expect(await isUp()).toBe(200);
@@ -107,7 +107,7 @@ describe('the journal', () => {
     expect(small?.request).toHaveLength(60_000);
   });
 
-  it('keeps 16 MiB, drops the oldest, and says how many', async () => {
+  it('keeps 16 MiB, drops the oldest, and says how many (T68)', async () => {
     const begun = await beginLogin(emulator);
     await new Backend(emulator.credentials).push(begun.loginRequestId, alice);
     expect((await emulator.journal())[0]).not.toHaveProperty('droppedBefore');

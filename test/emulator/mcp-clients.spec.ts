@@ -90,7 +90,7 @@ describe('MCP clients', () => {
     ),
   );
 
-  it.each(combinations)('%s that %s gets through, issuer: %s', async (...combination) => {
+  it.each(combinations)('%s that %s gets through, issuer: %s (T47)', async (...combination) => {
     const [generation, identity, issuerMode] = combination;
     await configure({ issuerMode });
     mcpServer.issuer = issuers[issuerMode]();
@@ -173,7 +173,7 @@ describe('MCP clients', () => {
     });
 
     it.each(['169.254.169.254', '10.0.0.1', '[fd00::1]'])(
-      'are not looked for at %s',
+      'are not looked for at %s (T51)',
       async (host) => {
         await configure({ clientIdMetadata: 'public' });
         const page = await authorize(documentUrl.replace('localhost', host));
@@ -186,7 +186,7 @@ describe('MCP clients', () => {
     it.each([
       ['public', 400],
       ['loopback', 303],
-    ])('are looked for on this machine only if told so: %s', async (setting, status) => {
+    ])('are looked for on this machine only if told so: %s (T51)', async (setting, status) => {
       const folder = mkdtempSync(join(tmpdir(), 'trusted-'));
       const trusted = join(folder, 'certificate.pem');
       writeFileSync(trusted, certificate);

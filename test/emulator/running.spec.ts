@@ -311,7 +311,7 @@ describe('the emulator', () => {
   });
 
   describe('started', () => {
-    it('refuses a public address and a port that is taken', async () => {
+    it('refuses a public address and a port that is taken (T52)', async () => {
       const port = Number(new URL(emulator.url).port);
       await expect(ScalekitEmulator.start({ port })).rejects.toThrow(`port ${port} is in use`);
       await expect(ScalekitEmulator.start({ host: '0.0.0.0' })).rejects.toThrow('loopback only');
@@ -489,7 +489,7 @@ describe('the emulator', () => {
       expect(stderr).toContain(problem);
     });
 
-    it('refuses to run in production', async () => {
+    it('refuses to run in production (T52)', async () => {
       const env = { ...process.env, NODE_ENV: 'production' };
       const { code, stderr } = (await refusal([], env)) ?? {};
       expect([code, stderr]).toEqual([1, expect.stringContaining('NODE_ENV=production')]);

@@ -231,7 +231,7 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
     await own.close();
   });
 
-  it('has eight calls in flight at most', async () => {
+  it('has eight calls in flight at most (T41)', async () => {
     const own = new Details();
     own.reset(() => new Promise(() => undefined));
     const other = await World.start({ adapter, options: { loginRequestDetails: own.option } });

@@ -25,7 +25,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
       name.includes('scalekit'),
     );
 
-  it('answers with the app’s own page, which carries the notice and the hidden field', async () => {
+  it('answers with the app’s own page, which carries the notice and the hidden field (T4)', async () => {
     const page = await open(`login_request_id=${id}&state=${state}`);
     expect(page.status).toBe(200);
     expect(page.$('form[action="/login"] input[name=scalekit_txn]').val()).toMatch(/^[\w-]{16}$/);
@@ -34,14 +34,14 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
     expect(page.text).not.toContain(state);
   });
 
-  it('keeps the answer out of caches, referrers and popup isolation', async () => {
+  it('keeps the answer out of caches, referrers and popup isolation (T19, T24, T26)', async () => {
     const page = await open(`login_request_id=${id}&state=${state}`);
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(page.headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
   });
 
-  it('seals one host cookie that scripts and other sites cannot have', async () => {
+  it('seals one host cookie that scripts and other sites cannot have (T20)', async () => {
     const page = await open(`login_request_id=${id}&state=${state}`);
     const [cookie = ''] = page.headers.getSetCookie();
     expect(cookie).toMatch(
@@ -51,7 +51,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
   });
 
   it.each(['', 'state=an-apps-own-oauth', 'state=a&state=b', 'other=1'])(
-    'leaves a login without a login request untouched: "%s"',
+    'leaves a login without a login request untouched: "%s" (T44)',
     async (query) => {
       const page = await open(query);
       expect(page.status).toBe(200);
@@ -78,7 +78,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
     ['a foreign character in the state', `login_request_id=${id}&state=%C3%A9`],
     ['an id of 129 characters', `login_request_id=${'a'.repeat(129)}&state=${state}`],
     ['a state of 1025 characters', `login_request_id=${id}&state=${'a'.repeat(1025)}`],
-  ])('refuses %s with a page and stores nothing', async (_what, query) => {
+  ])('refuses %s with a page and stores nothing (T11, T12, T13)', async (_what, query) => {
     const page = await open(query);
     expect(page.status).toBe(400);
     expect(page.isHtml).toBe(true);
@@ -106,7 +106,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
       'a foreign script',
       { headers: { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'cross-site' } },
     ],
-  ])('captures nothing for %s', async (_what, init: RequestInit) => {
+  ])('captures nothing for %s (T24)', async (_what, init: RequestInit) => {
     const response = await fetch(`${world.loginUrl}?login_request_id=${id}&state=${state}`, init);
     expect(response.headers.getSetCookie()).toEqual([]);
   });
@@ -135,7 +135,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
     expect(kept.sort()).toEqual(txns.slice(1).sort());
   });
 
-  it('never lets its cookies outgrow what Node accepts', async () => {
+  it('never lets its cookies outgrow what Node accepts (T22)', async () => {
     for (let tab = 1; tab <= 12; tab += 1) {
       const page = await open(`login_request_id=lri_${tab}&state=${'%20'.repeat(1023)}x`);
       expect(page.status).toBe(200);
@@ -172,7 +172,7 @@ describe.each(adapters)('capturing a login request on %s', (adapter) => {
     await fresh.close();
   });
 
-  it('writes an audit line that names the connection and neither id nor state', async () => {
+  it('writes an audit line that names the connection and neither id nor state (T19)', async () => {
     await open(`login_request_id=${id}&state=${state}`);
     const line = world.app.log.audit.at(-1);
     expect(line).toMatch(/login request captured connection=conn_\d+ txn=/);

@@ -74,7 +74,7 @@ describe('connected apps', () => {
     ]);
   });
 
-  it('end with their refresh token', async () => {
+  it('end with their refresh token (T49)', async () => {
     const { refreshToken = '' } = await connect('u1');
     const journal = await emulator.journal();
     const clientId = journal.find(({ step }) => step === 'register')?.clientId ?? '';

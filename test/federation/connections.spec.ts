@@ -101,7 +101,7 @@ describe.each(adapters)('several connections on %s', (adapter) => {
     expect(new Set(txns).size).toBe(2);
   });
 
-  it('never meet each other’s credentials', async () => {
+  it('never meet each other’s credentials (T33)', async () => {
     const clients = async (emulator: ScalekitEmulator) =>
       (await emulator.journal())
         .filter(({ step, path }) => step === 'token' && path === '/oauth/token')

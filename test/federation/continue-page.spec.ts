@@ -41,7 +41,7 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     );
   };
 
-  it('names the account, the risk and three ways on', async () => {
+  it('names the account, the risk and three ways on (T4)', async () => {
     const { page } = await askedAs(alice);
     expect(page.textOf('.account')).toBe('alice@example.comAlice Doe');
     expect(page.textOf('.advice')).toContain('If somebody sent you a link, press Cancel');
@@ -67,7 +67,7 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     expect(late.$('.over[hidden] a.button').attr('href')).toBe('/login');
   });
 
-  it('cannot be framed, cached or scripted by others', async () => {
+  it('cannot be framed, cached or scripted by others (T46)', async () => {
     const { page } = await askedAs(alice);
     const policy = page.headers.get('content-security-policy') ?? '';
     const nonce = page.$('script').attr('nonce');
@@ -79,13 +79,13 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     expect(page.headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
   });
 
-  it('has nothing that a fragment of its address could scroll to', async () => {
+  it('has nothing that a fragment of its address could scroll to (T56)', async () => {
     const { page } = await askedAs(alice);
     expect(page.$('[id], a[name]')).toHaveLength(0);
     expect(page.headers.get('document-policy')).toBe('force-load-at-top');
   });
 
-  it('puts its buttons below everything that has to be read', async () => {
+  it('puts its buttons below everything that has to be read (T56)', async () => {
     const { page } = await askedAs(alice);
     const parts = page.$('h1, .question, .account, .advice, button').get();
     expect(parts.map((part) => page.$(part).attr('class') ?? part.tagName)).toEqual([
@@ -193,7 +193,7 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
       expect(await world.pushes()).toEqual([]);
     });
 
-    it('an account that changed in another tab', async () => {
+    it('an account that changed in another tab (T45)', async () => {
       const { browser, page } = await askedAs(alice);
       await browser.submitForm(await browser.navigate(world.loginUrl), bob);
       expect((await browser.submitForm(page, {}, press('continue'))).status).toBe(403);
@@ -215,7 +215,7 @@ describe.each(adapters)('the continue page on %s', (adapter) => {
     });
   });
 
-  it('escapes what an account is called', async () => {
+  it('escapes what an account is called (T46)', async () => {
     const login = await world.startLogin();
     const asked = await login.browser.navigate(`${world.app.url}/login/link?as=usr_mallory`);
     const page: Page = await login.browser.follow(asked);

@@ -38,9 +38,12 @@ describe.each(adapters)('the cookie on %s', (adapter) => {
   const secure =
     /^__Host-scalekit_[\w-]{16}=[^;]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax; Secure$/;
 
-  it.each(hosts)('is a secure host cookie in production, whatever Host says: %s', async (host) => {
-    expect(await cookieOf(production, host)).toMatch(secure);
-  });
+  it.each(hosts)(
+    'is a secure host cookie in production, whatever Host says: %s (T17, T20, T58)',
+    async (host) => {
+      expect(await cookieOf(production, host)).toMatch(secure);
+    },
+  );
 
   it.each(hosts)('has a plain name in tests, whatever Host says: %s', async (host) => {
     expect(await cookieOf(development, host)).toMatch(plain);
@@ -58,7 +61,7 @@ describe.each(adapters)('the cookie on %s', (adapter) => {
     ['production', 'https://app.example.com', secure],
     ['development', 'https://app.example.com', secure],
     ['test', 'https://localhost:3000', secure],
-  ])('is as NODE_ENV %j and appUrl %j say', async (mode, appUrl, expected) => {
+  ])('is as NODE_ENV %j and appUrl %j say (T58)', async (mode, appUrl, expected) => {
     const options = { connectionId, ...(appUrl !== undefined && { appUrl }) };
     const world = await withEnvironment({ NODE_ENV: mode }, () =>
       World.start({ adapter, options }),
@@ -102,7 +105,7 @@ describe.each(adapters)('the cookie on %s', (adapter) => {
     expect((await ask(development, txn, cookie)).statusCode).toBe(410);
   });
 
-  it('opens with every key of the ring, and is sealed with the first', async () => {
+  it('opens with every key of the ring, and is sealed with the first (T20)', async () => {
     const [older, newer] = ['o'.repeat(20) + 'lder-key-01234', 'n'.repeat(20) + 'ewer-key-01234'];
     const start = (cookieSecrets: string[]) =>
       World.start({ adapter, options: { connectionId, cookieSecrets } });

@@ -87,7 +87,7 @@ describe.each(adapters)('the page of an error on %s', (adapter) => {
     ]);
   });
 
-  it('says how to verify an address, and lets people go on', async () => {
+  it('says how to verify an address, and lets people go on (T30)', async () => {
     isVerified = false;
     const { browser, page } = await world.startLogin();
     const refused = await browser.submitForm(page, alice);

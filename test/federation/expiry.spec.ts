@@ -20,7 +20,7 @@ describe.each(adapters)('a login request that grows old on %s', (adapter) => {
     expect((await browser.submitForm(page, alice)).refresh).toContain('partner:callback');
   });
 
-  it('says after 9 minutes to start again from the AI app, and pushes nothing', async () => {
+  it('says after 9 minutes to start again from the AI app, and pushes nothing (T8)', async () => {
     const { browser, page } = await world.startLogin();
     moveClock(541);
     const answer = await browser.submitForm(page, alice);
@@ -40,7 +40,7 @@ describe.each(adapters)('a login request that grows old on %s', (adapter) => {
     expect(world.app.log.audit.at(-1)).toContain('login request expired');
   });
 
-  it('counts from the first time that the link was opened', async () => {
+  it('counts from the first time that the link was opened (T8)', async () => {
     const { browser, page } = await world.startLogin();
     moveClock(300);
     await browser.navigate(page.url);
@@ -55,7 +55,7 @@ describe.each(adapters)('a login request that grows old on %s', (adapter) => {
     expect((await browser.submitForm(plain, alice)).json()).toMatchObject({ greeting: 'welcome' });
   });
 
-  it('is refused on the continue page, and by cancel', async () => {
+  it('is refused on the continue page, and by cancel (T8)', async () => {
     const browser = new Browser();
     await browser.submitForm(await browser.navigate(world.loginUrl), alice);
     const { page } = await world.startLogin(browser);

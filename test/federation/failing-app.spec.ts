@@ -103,7 +103,7 @@ describe.each(adapters)('a function of the app that fails, on %s', (adapter) => 
 
   describe.each(functions)('%s', (name) => {
     describe.each(ways)('%s', (way) => {
-      it.each(Object.keys(requests))('leaves nobody waiting for %s', async (what) => {
+      it.each(Object.keys(requests))('leaves nobody waiting for %s (T63)', async (what) => {
         for (const headers of Object.values(callers)) {
           broken = { name, fail: failures[way] ?? (() => undefined) };
           const response = await requests[what]?.({ cookie, ...headers });
@@ -172,11 +172,14 @@ function breakSending(app: INestApplication, adapter: AdapterName): void {
   });
 }
 
-it.each(adapters)('an answer that cannot be sent leaves nobody waiting, on %s', async (adapter) => {
-  const configure = (app: INestApplication) => breakSending(app, adapter);
-  const world = await World.start({ adapter, configure });
-  const response = await fetch(`${world.app.url}/scalekit/continue?scalekit_txn=unknown`);
-  expect(response.status).toBe(500);
-  expect(world.app.log.lines.join('\n')).toContain('nothing can be sent');
-  await world.close();
-});
+it.each(adapters)(
+  'an answer that cannot be sent leaves nobody waiting, on %s (T63)',
+  async (adapter) => {
+    const configure = (app: INestApplication) => breakSending(app, adapter);
+    const world = await World.start({ adapter, configure });
+    const response = await fetch(`${world.app.url}/scalekit/continue?scalekit_txn=unknown`);
+    expect(response.status).toBe(500);
+    expect(world.app.log.lines.join('\n')).toContain('nothing can be sent');
+    await world.close();
+  },
+);

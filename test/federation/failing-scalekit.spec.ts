@@ -81,13 +81,16 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     }
   });
 
-  it.each([400, 403, 404, 500])('never sends a push twice that was answered %i', async (status) => {
-    const { browser, page } = await world.startLogin();
-    await world.emulator.fail({ ...push, status, times: 1 });
-    const failed = await browser.submitForm(page, alice);
-    expect(failed.status).toBeGreaterThanOrEqual(500);
-    expect(await world.pushes()).toEqual([]);
-  });
+  it.each([400, 403, 404, 500])(
+    'never sends a push twice that was answered %i (T37)',
+    async (status) => {
+      const { browser, page } = await world.startLogin();
+      await world.emulator.fail({ ...push, status, times: 1 });
+      const failed = await browser.submitForm(page, alice);
+      expect(failed.status).toBeGreaterThanOrEqual(500);
+      expect(await world.pushes()).toEqual([]);
+    },
+  );
 
   it('says at once when to come back if Scalekit asks for longer than a person waits', async () => {
     const { browser, page } = await world.startLogin();
@@ -104,7 +107,7 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     ['0', [1, 2]],
     ['-1', usual],
     ['a while', usual],
-  ] as const)('passes the Retry-After %s on as %p seconds', async (asked, told) => {
+  ] as const)('passes the Retry-After %s on as %p seconds (T69)', async (asked, told) => {
     const { browser, page } = await world.startLogin();
     await world.emulator.fail({ ...push, status: 500, headers: { 'retry-after': asked } });
     const failed = await browser.submitForm(page, alice);
@@ -152,7 +155,7 @@ describe.each(adapters)('when Scalekit fails, on %s', (adapter) => {
     });
   });
 
-  it('leaves plain logins alone', async () => {
+  it('leaves plain logins alone (T40)', async () => {
     await world.emulator.fail({ ...push, reset: true });
     const browser = new Browser();
     const page = await browser.submitForm(await browser.navigate(world.loginUrl), alice);

@@ -33,7 +33,7 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
   });
 
   describe('answers as the caller can follow', () => {
-    it('a browser by a page with Refresh and a link, which no form-action can block', async () => {
+    it('a browser by a page with Refresh and a link, which no form-action can block (T25)', async () => {
       const { browser, page } = await world.startLogin();
       const answer = await browser.submitForm(page, alice);
       expect(answer.status).toBe(200);
@@ -76,7 +76,7 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
     });
   });
 
-  it('brings state back byte for byte', async () => {
+  it('brings state back byte for byte (T10)', async () => {
     const state = ` !"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~azAZ09%2F%20+`;
     const browser = new Browser();
     const query = new URLSearchParams({ login_request_id: 'lri_1', state });
@@ -180,7 +180,7 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
   });
 
   describe('refuses', () => {
-    it('a transaction of another browser', async () => {
+    it('a transaction of another browser (T7)', async () => {
       const { page } = await world.startLogin();
       const thief = new Browser();
       const answer = await thief.submitForm(page, alice);
@@ -207,7 +207,7 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
       expect(await world.pushes()).toEqual([]);
     });
 
-    it('another user on a login request that is answered', async () => {
+    it('another user on a login request that is answered (T6, T7)', async () => {
       const login = await world.startLogin();
       await login.browser.submitForm(login.page, alice);
       const second = await login.browser.submitForm(login.page, bob);
@@ -217,7 +217,7 @@ describe.each(adapters)('a hand-off on %s', (adapter) => {
     });
   });
 
-  it('gives the same user the same answer without a second push', async () => {
+  it('gives the same user the same answer without a second push (T7)', async () => {
     const { browser, page } = await world.startLogin();
     const first = await browser.submitForm(page, alice);
     const again = await browser.submitForm(page, alice);
@@ -310,7 +310,7 @@ describe.each(adapters)('with confirm: always on %s', (adapter) => {
   });
   afterAll(() => world?.close());
 
-  it('asks after a proven login as well', async () => {
+  it('asks after a proven login as well (T4)', async () => {
     const login = await world.startLogin();
     const asked = await login.browser.submitForm(login.page, alice);
     expect(asked.location).toContain('/scalekit/continue');

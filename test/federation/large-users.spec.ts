@@ -31,7 +31,7 @@ describe.each(adapters)('users with many attributes on %s', (adapter) => {
   };
   const press = { button: '[value=continue]' };
 
-  it('wait in cookies that never outgrow what Node accepts', async () => {
+  it('wait in cookies that never outgrow what Node accepts (T22)', async () => {
     const browser = new Browser();
     for (let tab = 1; tab < 5; tab += 1) await signIn('usr_alice', browser);
     const { login, asked } = await signIn('usr_alice', browser);

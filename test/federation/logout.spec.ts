@@ -80,7 +80,7 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
       expect(await world.pushes()).toEqual([]);
     };
 
-    it('ends with a logout', async () => {
+    it('ends with a logout (T59)', async () => {
       const login = await world.startLogin();
       const page = await linked(world, login);
       expect(page.textOf('.account')).toContain('alice@example.com');
@@ -88,7 +88,7 @@ describe.each(adapters)('an account that waits for Continue, on %s', (adapter) =
       await isOver(login, page);
     });
 
-    it('ends with a logout before its page was ever shown', async () => {
+    it('ends with a logout before its page was ever shown (T59)', async () => {
       const login = await world.startLogin();
       const asked = await login.browser.navigate(`${world.app.url}/login/link?as=usr_alice`);
       await logOut(login);

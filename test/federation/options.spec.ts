@@ -200,7 +200,7 @@ describe('the options', () => {
     }
   });
 
-  it('refuse a sample secret in production, and only there', async () => {
+  it('refuse a sample secret in production, and only there (T54)', async () => {
     const sample = { ...good, cookieSecrets: ['please-change-me-please-change-me-1234'] };
     await expect(boot(ScalekitFederationModule.forRoot(sample))).resolves.toBeDefined();
     process.env['NODE_ENV'] = 'production';
@@ -224,7 +224,7 @@ describe('the options', () => {
     await worker.close();
   });
 
-  it('show no secret to whoever inspects what was made of them', async () => {
+  it('show no secret to whoever inspects what was made of them (T18)', async () => {
     const federation = await boot(ScalekitFederationModule.forRoot(good));
     const shown = inspect(federation, { depth: 20, showHidden: true });
     expect(shown).not.toContain('canary');

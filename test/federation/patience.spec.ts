@@ -107,7 +107,7 @@ describe.each(['undici', 'http'] as const)(
     const many = (count: number) => Promise.all(Array.from({ length: count }, login));
     const stories = () => log.lines.filter((line) => / is down: | answers again /.test(line));
 
-    it('answers at once while it hangs, and lets one call find out when it is back', async () => {
+    it('answers at once while it hangs, and lets one call find out when it is back (T40)', async () => {
       let now = 0;
       const holdClock = () => jest.spyOn(performance, 'now').mockImplementation(() => now);
       holdClock();

@@ -334,7 +334,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
     ['answers yes', () => true, 'answered neither'],
   ];
   it.each(failures)(
-    'that %s pushes nothing, and can be asked again',
+    'that %s pushes nothing, and can be asked again (T44)',
     async (_what, failing, line) => {
       decide = failing;
       const login = await world.startLogin();

@@ -69,7 +69,7 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
   });
 
   describe.each(proving)('by $name', (style) => {
-    it('is handed off at once when a form with our field began it', async () => {
+    it('is handed off at once when a form with our field began it (T21)', async () => {
       const login = await world.startLogin();
       const handedOff = await signIn(login.browser, await leave(login, style));
       expect(handedOff.refresh).toContain('partner:callback?state=');
@@ -181,7 +181,7 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
       expect(claims).toMatchObject({ sub: 'usr_alice' });
     });
 
-    it('pushes nothing for an answer that another browser had begun', async () => {
+    it('pushes nothing for an answer that another browser had begun (T5)', async () => {
       const attacker = await world.startLogin();
       const arrived = await leave(attacker, style);
       const button = '[value=usr_bob]';

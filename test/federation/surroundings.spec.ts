@@ -89,7 +89,7 @@ describe.each(adapters)('many tabs at once on %s', (adapter) => {
   afterAll(() => world?.close());
 
   it.each([[[0, 1, 2, 3, 4]], [[4, 3, 2, 1, 0]], [[2, 0, 4, 1, 3]]])(
-    'finish in the order %j, each with its own login request',
+    'finish in the order %j, each with its own login request (T23)',
     async (order) => {
       const browser = new Browser();
       const tabs = [];
@@ -104,7 +104,7 @@ describe.each(adapters)('many tabs at once on %s', (adapter) => {
     },
   );
 
-  it('keep the newest five, and tell the sixth-oldest to start again', async () => {
+  it('keep the newest five, and tell the sixth-oldest to start again (T22)', async () => {
     const browser = new Browser();
     const tabs = [];
     for (let tab = 0; tab < 6; tab += 1) tabs.push(await world.startLogin(browser));

@@ -125,7 +125,7 @@ describe('talking to Scalekit', () => {
     expect(await (await service()).pushUser(request, user)).toEqual({});
   });
 
-  it('asks for one token for a thousand cold logins at once', async () => {
+  it('asks for one token for a thousand cold logins at once (T35)', async () => {
     grantTokens();
     takePushes().persist();
     const federation = await service();
@@ -137,7 +137,7 @@ describe('talking to Scalekit', () => {
     expect([tokens, pushed.length]).toEqual([1, 1000]);
   });
 
-  it('asks for one fresh token when a revocation hits many logins', async () => {
+  it('asks for one fresh token when a revocation hits many logins (T36)', async () => {
     let current = 0;
     agent
       .get(origin)
@@ -177,7 +177,7 @@ describe('talking to Scalekit', () => {
       [undefined, 3600],
     ];
     it.each(lifetimes)(
-      'with expires_in %p for %p seconds, and renews it in the last fifth',
+      'with expires_in %p for %p seconds, and renews it in the last fifth (T34)',
       async (expiresIn, seconds) => {
         const start = performance.now();
         const clock = jest.spyOn(performance, 'now');
@@ -207,7 +207,7 @@ describe('talking to Scalekit', () => {
     ['a token of 9,000 characters', { access_token: 'a'.repeat(9000) }],
     ['a token that is no string', { access_token: 7 }],
     ['a token of another type', { access_token: 'a', token_type: 'DPoP' }],
-  ])('refuses %s', async (_what, answer) => {
+  ])('refuses %s (T34)', async (_what, answer) => {
     grantTokens(answer);
     await expect((await service()).getAccessToken()).rejects.toMatchObject({
       code: 'scalekit_unavailable',
@@ -235,7 +235,7 @@ describe('talking to Scalekit', () => {
     });
   });
 
-  it('reads no more than 64 KB of an answer', async () => {
+  it('reads no more than 64 KB of an answer (T39)', async () => {
     grantTokens();
     takePushes(200, `{"auth_request_id":"${'a'.repeat(70_000)}"}`);
     await expect((await service()).pushUser(request, user)).rejects.toMatchObject({
@@ -244,7 +244,7 @@ describe('talking to Scalekit', () => {
   });
 
   it.each(['..', '../../organizations', 'a/b', 'a?b', 'a#b', 'a%2fb', '', 'x'.repeat(129), 'é'])(
-    'refuses the login request id %j before anything is sent',
+    'refuses the login request id %j before anything is sent (T12)',
     async (loginRequestId) => {
       await expect(
         (await service()).pushUser({ loginRequestId, state: 's' }, user),
@@ -268,7 +268,7 @@ describe('talking to Scalekit', () => {
     ]);
   });
 
-  it('keeps the tokens of several connections apart', async () => {
+  it('keeps the tokens of several connections apart (T33)', async () => {
     const grant = (host: string, token: string) =>
       agent
         .get(host)
@@ -318,7 +318,7 @@ describe('talking to Scalekit', () => {
     ['a refusal', 400],
     ['an outage', 500],
     ['an expired token, twice', 401],
-  ])('keeps every secret out of the error of %s', async (_what, status) => {
+  ])('keeps every secret out of the error of %s (T18)', async (_what, status) => {
     grantTokens();
     takePushes(status, { message: 'canary' }).persist();
     const failure: unknown = await (

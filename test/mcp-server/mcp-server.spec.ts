@@ -181,7 +181,7 @@ describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
       ['a client as its subject', { sub: 'm2m_client' }, 'a client, not to a user'],
       ['no subject', { sub: undefined }, 'sub'],
       ['no client', { client_id: undefined }, 'client_id'],
-    ])('refuses a token with %s', async (_, claims, reason) => {
+    ])('refuses a token with %s (T31, T47, T48)', async (_, claims, reason) => {
       const response = await ping(await scalekit.token(claims));
 
       expect(response.status).toBe(401);
@@ -352,14 +352,14 @@ describe.each(['express', 'fastify'])('the MCP server on %s', (httpAdapter) => {
 
   describe('against browsers that were tricked', () => {
     it.each(['evil.example', `evil.example:80`, 'localhost.evil.example'])(
-      'refuses the host name %s',
+      'refuses the host name %s (T50)',
       async (host) => {
         expect(await statusUnderHost(metadataUrl(), host)).toBe(403);
       },
     );
 
     it.each(['https://evil.example', 'null', 'http://localhost.evil.example'])(
-      'refuses pages of %s',
+      'refuses pages of %s (T50)',
       async (foreign) => {
         const response = await ping(await scalekit.token(), { Origin: foreign });
 

@@ -34,7 +34,7 @@ onRedis.each(adapters)(
       await emulator?.close();
     });
 
-    it('lets that person go on at another one, and nobody else', async () => {
+    it('lets that person go on at another one, and nobody else (T38)', async () => {
       const client = await emulator.beginLogin();
       const { next: link } = await new Browser().navigate(client.url);
       const seat = async ({ url }: SampleProcess) => {

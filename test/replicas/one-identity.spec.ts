@@ -34,7 +34,7 @@ onRedis.each(cases)(`two replicas on %s with one Redis by %s${whyLeftOut}`, (ada
     for (const connection of connections ?? []) connection.close();
   });
 
-  it('let one of two people win who race for a login request, sixty times', async () => {
+  it('let one of two people win who race for a login request, sixty times (T6)', async () => {
     const { one, two } = replicas;
     const pairs = [
       [one, two],

@@ -53,7 +53,7 @@ onRedis.each(cases)(`a Redis that fails, on %s by %s${whyLeftOut}`, (adapter, na
   ] as const;
 
   describe.each(fails)('and %s', (_, fail) => {
-    it('keeps logins from being handed off, and nothing else from them', async () => {
+    it('keeps logins from being handed off, and nothing else from them (T40)', async () => {
       const { browser, page } = await world.startLogin();
       await fail();
       const begin = performance.now();

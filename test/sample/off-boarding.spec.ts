@@ -69,7 +69,7 @@ describe.each(['express', 'fastify'])('off-boarding by an administrator, on %s',
     expect(page.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('blocks the account, ends its sessions and disconnects its apps, of nobody else', async () => {
+  it('blocks the account, ends its sessions and disconnects its apps, of nobody else (T49)', async () => {
     const [browser, others] = [await connect(finn), await connect(bob)];
     expect([await sample.isSignedIn(browser), (await consents()).sort()]).toEqual([
       true,

@@ -58,7 +58,7 @@ describe('a hand-off without a question', () => {
 });
 
 describe('what people are called', () => {
-  it('is text on every page, in elements and attributes', () => {
+  it('is text on every page, in elements and attributes (T46)', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -75,7 +75,7 @@ const unfit =
   /[\u034F\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2067\u206A-\u206F\u3164\uFEFF\u{E0000}-\u{E007F}]/u;
 
 describe('what an app calls itself', () => {
-  it('breaks no line and turns none', () => {
+  it('breaks no line and turns none (T13)', () => {
     fc.assert(
       fc.property(answer, (made) => {
         const line = askingLine(detailsOf(made), texts);
@@ -87,7 +87,7 @@ describe('what an app calls itself', () => {
     );
   });
 
-  it('is text in a page, and nothing else', () => {
+  it('is text in a page, and nothing else (T46)', () => {
     fc.assert(
       fc.property(answer, (made) => {
         const details = detailsOf(made);

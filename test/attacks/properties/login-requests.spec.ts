@@ -26,7 +26,7 @@ describe('whatever comes in a query', () => {
   );
   const value = fc.oneof(id, visible, anyText, fc.constant(''));
 
-  it('is a login request only with exactly one good id and one good state', () => {
+  it('is a login request only with exactly one good id and one good state (T11)', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(key, value), { maxLength: 4 }), (entries) => {
         const query = new URLSearchParams(entries);
@@ -54,7 +54,7 @@ describe('whatever comes in a query', () => {
 });
 
 describe('the URLs of Scalekit', () => {
-  it('bring back every state byte for byte, and add nothing else', () => {
+  it('bring back every state byte for byte, and add nothing else (T10)', () => {
     fc.assert(
       fc.property(visible, (state) => {
         const text = callbackUrl(connection, state);
@@ -70,7 +70,7 @@ describe('the URLs of Scalekit', () => {
     );
   });
 
-  it('keep their path whatever id has passed the allow-list', () => {
+  it('keep their path whatever id has passed the allow-list (T12)', () => {
     fc.assert(
       fc.property(id, (loginRequestId) => {
         expect(new URL(userUrl(connection, loginRequestId)).pathname).toBe(

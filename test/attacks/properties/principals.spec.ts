@@ -70,7 +70,7 @@ describe('a principal', () => {
     }
   };
 
-  it('is mapped or refused by a typed error, and never grants anything', () => {
+  it('is mapped or refused by a typed error, and never grants anything (T29, T32)', () => {
     fc.assert(
       fc.property(principals, (principal) => {
         const wire = mapped(principal) ?? {};
@@ -84,7 +84,7 @@ describe('a principal', () => {
     );
   });
 
-  it('takes nothing from a polluted Object.prototype', () => {
+  it('takes nothing from a polluted Object.prototype (T28)', () => {
     const fields = Object.entries(federatedUserFields).flatMap(([field, { wire }]) => [
       field,
       wire,

@@ -18,7 +18,7 @@ const retryAfters = fc.oneof(
 );
 
 describe('whatever Scalekit sends', () => {
-  it('a person is told to wait for 1 to 600 whole seconds', () => {
+  it('a person is told to wait for 1 to 600 whole seconds (T69)', () => {
     fc.assert(
       fc.property(retryAfters, statuses, (retryAfter, status) => {
         const error = errorOf(
@@ -39,7 +39,7 @@ describe('whatever Scalekit sends', () => {
     );
   });
 
-  it('a token is trusted for half a minute to a day', () => {
+  it('a token is trusted for half a minute to a day (T69)', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.double(), fc.integer(), anyText), (expiresIn) => {
         const seconds = tokenLifetimeSeconds(expiresIn);
@@ -49,7 +49,7 @@ describe('whatever Scalekit sends', () => {
     );
   });
 
-  it('an id that is logged is short, and of letters, digits, - and _', () => {
+  it('an id that is logged is short, and of letters, digits, - and _ (T69)', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), anyText), (auth_request_id) => {
         const body = JSON.stringify({ auth_request_id }) ?? '';
@@ -61,7 +61,7 @@ describe('whatever Scalekit sends', () => {
     );
   });
 
-  it('none of its words reach the answer that a visitor gets', () => {
+  it('none of its words reach the answer that a visitor gets (T43)', () => {
     fc.assert(
       fc.property(anyText, statuses, (words, status) => {
         const body = JSON.stringify({ message: `canary ${words}`, error: 'canary' });

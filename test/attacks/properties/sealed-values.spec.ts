@@ -17,7 +17,7 @@ describe('a sealed cookie', () => {
   const seal = new CookieSeal(['k9Qd2vXf7LmR4tYw8ZpB3nHs6JcG1aVu5eTx0oiM']);
   const name = '__Host-scalekit_AAAAAAAAAAAAAAAA';
 
-  it('opens under its own name and no other', () => {
+  it('opens under its own name and no other (T20)', () => {
     fc.assert(
       fc.property(anyText, anyText, (text, other) => {
         const well = wellFormed(text);
@@ -29,7 +29,7 @@ describe('a sealed cookie', () => {
     );
   });
 
-  it('does not open with any one bit turned', () => {
+  it('does not open with any one bit turned (T10)', () => {
     const bytes = Buffer.from(
       seal.seal('{"i":"lri_1","s":"state","c":"default"}', name),
       'base64url',
@@ -71,7 +71,7 @@ describe('a sealed cookie', () => {
     );
   });
 
-  it('is found by no other spelling of its name or value', () => {
+  it('is found by no other spelling of its name or value (T55)', () => {
     const value = seal.seal('text', name);
     const bytes = fc.string({ unit: 'binary', minLength: 1, maxLength: 4 });
     const blank = fc.stringMatching(/^[ \t]{0,3}$/);

@@ -71,7 +71,7 @@ describe('the secrets of the cookies', () => {
     ['one of 31 bytes', [word(31)], 'number 1 is shorter than 32 bytes'],
     ['two, the second short', [random, 'short'], 'number 2 is shorter than 32 bytes'],
     ['two, the second no text', [random, 7], 'number 2 is shorter than 32 bytes'],
-  ])('are not %s', (_what, value, problem) => {
+  ])('are not %s (T54)', (_what, value, problem) => {
     expect(cookieSecrets(value)).toContain(problem);
     expect(cookieSecrets(value)).toContain('Make one with: node -p');
   });

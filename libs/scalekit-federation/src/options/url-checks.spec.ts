@@ -53,7 +53,7 @@ describe('the environment URL', () => {
     ['https://acme.scalekit.com\\oauth', 'must be an origin alone'],
     ['https://acme.scalekit.com?a=1', 'must be an origin alone'],
     ['https://acme.scalekit.com#a', 'must be an origin alone'],
-  ])('is not %j: it %s', (value, problem) => {
+  ])('is not %j: it %s (T15)', (value, problem) => {
     expect(scalekitUrl(value)).toContain(problem);
   });
 });

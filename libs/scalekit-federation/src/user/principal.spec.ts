@@ -47,7 +47,7 @@ describe('the default mapper', () => {
     });
   });
 
-  it('knows an entity with getters and sends nothing else of it', () => {
+  it('knows an entity with getters and sends nothing else of it (T29)', () => {
     class Person {
       constructor(private readonly first: string) {}
       readonly id = 42;
@@ -134,7 +134,7 @@ describe('the default mapper', () => {
     expect(() => map({ id, email: 'a@example.com' })).toThrow(PrincipalInvalidError);
   });
 
-  it('prefers sub to id, and neither is ever the e-mail address', () => {
+  it('prefers sub to id, and neither is ever the e-mail address (T30)', () => {
     expect(map({ ...base, id: 'other' }).sub).toBe('usr_1');
     expect(() => map({ email: 'a@example.com' })).toThrow(/sub is missing/);
   });
@@ -146,11 +146,14 @@ describe('the default mapper', () => {
     );
   });
 
-  it.each(['true', 1, undefined, null])('never takes %p for a verified address', (verified) => {
-    expect(map({ ...base, email_verified: verified })).toEqual(base);
-  });
+  it.each(['true', 1, undefined, null])(
+    'never takes %p for a verified address (T30)',
+    (verified) => {
+      expect(map({ ...base, email_verified: verified })).toEqual(base);
+    },
+  );
 
-  it('reads nothing that Object.prototype lends', () => {
+  it('reads nothing that Object.prototype lends (T28)', () => {
     const polluted = Object.prototype as { email_verified?: unknown; name?: unknown };
     polluted.email_verified = true;
     polluted.name = 'Mallory';
@@ -168,7 +171,7 @@ describe('the default mapper', () => {
   });
 
   it.each(['javascript:alert(1)', 'data:image/png;base64,AA', 'http://example.com/a.png', 'x'])(
-    'leaves out the picture %s',
+    'leaves out the picture %s (T32)',
     (picture) => expect(map({ ...base, picture })).toEqual(base),
   );
 
@@ -294,7 +297,7 @@ describe('a federated user', () => {
     expect(read).not.toThrow(/canary(?!Key)/);
   });
 
-  it('loses what would turn the text of a consent page round', () => {
+  it('loses what would turn the text of a consent page round (T13)', () => {
     expect(readFederatedUser({ ...base, name: 'Alice\u202e\n Doe' }).name).toBe('Alice Doe');
   });
 
