@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { FederationService } from 'nestjs-scalekit-federation';
 import { moveClock, restoreClock } from '../support/clock.js';
 import { adapters } from '../support/federation-app.js';
-import { World } from '../support/world.js';
+import { alice, World } from '../support/world.js';
 
 const daySeconds = 86_400;
 
@@ -29,6 +29,19 @@ describe.each(adapters)('a wall clock that jumps, on %s,', (adapter) => {
     moveClock(seconds);
     expect([await capture(), await world.tokenRequests()]).toEqual([200, 1]);
   });
+
+  it.each([
+    [30, 200],
+    [31, 410],
+  ])(
+    'back by %i s leaves a login page %i, so that nothing lives longer (T9)',
+    async (seconds, status) => {
+      const { browser, page } = await world.startLogin();
+      moveClock(-seconds);
+      expect((await browser.submitForm(page, alice)).status).toBe(status);
+      expect(await world.pushes()).toHaveLength(status === 200 ? 1 : 0);
+    },
+  );
 
   it('back keeps no token alive (T9)', async () => {
     await capture();

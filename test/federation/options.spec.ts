@@ -2,6 +2,7 @@ import { ConfigModule } from '@nestjs/config';
 import { Controller, Get, Injectable, Module, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
+import { MockAgent } from 'undici';
 import { inspect } from 'node:util';
 import {
   FederationConfigurationError,
@@ -11,6 +12,7 @@ import {
   scalekitConfig,
   type ScalekitFederationOptions,
 } from 'nestjs-scalekit-federation';
+import { withEnvironment } from '../support/environment.js';
 import { cookieSecret } from '../support/federation-app.js';
 
 const good = {
@@ -199,6 +201,24 @@ describe('the options', () => {
       ).resolves.toBeDefined();
     }
   });
+
+  it.each([
+    ['production', {}, true],
+    ['production', { dispatcher: new MockAgent() }, false],
+    ['development', {}, false],
+  ] as const)(
+    'refuse certificates that nobody checks in production, unless a dispatcher decides (%s, case %#) (T17)',
+    async (mode, options, isRefused) => {
+      const variables = { NODE_ENV: mode, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+      const booted = withEnvironment(variables, () =>
+        boot(ScalekitFederationModule.forRoot({ ...good, ...options })).then(
+          () => '',
+          (error: Error) => error.message,
+        ),
+      );
+      expect((await booted).includes('NODE_TLS_REJECT_UNAUTHORIZED')).toBe(isRefused);
+    },
+  );
 
   it('refuse a sample secret in production, and only there (T54)', async () => {
     const sample = { ...good, cookieSecrets: ['please-change-me-please-change-me-1234'] };

@@ -76,7 +76,7 @@ export const sections: readonly Section[] = [
         id: 'T9',
         threat: 'A wrong or corrected clock prolongs a token or a page.',
         defence:
-          'Tokens live by the monotonic clock. A page’s token from the future or the past counts for nothing.',
+          'Tokens live by the monotonic clock. A page or a login request that is of the future by now counts for nothing.',
       },
     ],
   },
@@ -126,7 +126,7 @@ export const sections: readonly Section[] = [
         id: 'T17',
         threat: 'TLS is off, or ends at somebody else.',
         defence:
-          'Certificates are always verified. Cookies are Secure by configuration, not by what a request says.',
+          'Certificates are always verified, or production does not start. Cookies are Secure by configuration, not by what a request says.',
       },
       {
         id: 'T18',

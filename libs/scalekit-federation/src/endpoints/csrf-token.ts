@@ -1,4 +1,5 @@
 import type { CookieSeal } from '../cookies/cookie-seal.js';
+import { clockSkewMs } from '../login/login-request-record.js';
 
 /** What the continue page was rendered for; the answer must come from the same. */
 export interface CsrfBinding {
@@ -16,8 +17,6 @@ export type CsrfVerdict = 'meant' | 'hasty' | 'foreign';
 
 /** A little longer than the page's own script takes to wake the button: it may be switched off from outside. */
 const shortestLookMs = 700;
-/** Between the clocks of two servers of one app. */
-const clockSkewMs = 30_000;
 
 /**
  * A sealed token, bound to the login request by the seal's purpose, to the account and to the time of

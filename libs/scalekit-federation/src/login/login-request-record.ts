@@ -74,8 +74,15 @@ export const maxLiveLoginRequests = 5;
 /** All our cookies together; Node refuses requests whose headers pass 16 KB. */
 export const maxCookieBytes = 8192;
 
-export function isUsable(record: LoginRequestRecord, now: number): boolean {
-  return now < record.expiresAt;
+/** Between the clocks of two servers of one app. */
+export const clockSkewMs = 30_000;
+
+/** A clock that was set back makes no login request live longer. */
+export function isUsable(
+  { capturedAt, expiresAt }: Pick<LoginRequestRecord, 'capturedAt' | 'expiresAt'>,
+  now: number,
+): boolean {
+  return now >= capturedAt - clockSkewMs && now < expiresAt;
 }
 
 /** What events say of it. */

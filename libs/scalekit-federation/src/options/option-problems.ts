@@ -86,6 +86,21 @@ export function sampleSecrets(secrets: unknown): ConfigurationProblem[] {
   ];
 }
 
+/** Node would talk to anybody who says to be Scalekit. A dispatcher of the app's has a word of its own. */
+export function uncheckedCertificates(
+  { dispatcher }: { readonly dispatcher?: unknown },
+  environment: Readonly<Record<string, string | undefined>>,
+): ConfigurationProblem[] {
+  if (dispatcher !== undefined || environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return [];
+  return [
+    {
+      path: 'NODE_TLS_REJECT_UNAUTHORIZED',
+      message:
+        'is 0, so nobody would check that it is Scalekit who gets the client secret. Leave it out; NODE_EXTRA_CA_CERTS names a certificate authority of your own',
+    },
+  ];
+}
+
 /** Browsers would leave for Scalekit where they should stay with this app. */
 export function appUrlOfScalekit(
   appUrl: unknown,

@@ -10,6 +10,7 @@ import {
   problemsOf,
   sampleSecrets,
   sharedResources,
+  uncheckedCertificates,
   unknownOptions,
 } from './option-problems.js';
 import { overlay, readVariables, type ReadVariable } from './option-values.js';
@@ -43,6 +44,7 @@ export function resolveOptions(
     ),
     ...problemsOf(options),
     ...(production ? sampleSecrets(options.cookieSecrets) : []),
+    ...(production ? uncheckedCertificates(options, process.env) : []),
     ...[...connections].flatMap(([name, own]) =>
       problemsOf(own, named ? `connections.${name}.` : ''),
     ),
