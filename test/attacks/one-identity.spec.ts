@@ -1,4 +1,5 @@
 import { Browser } from '../support/browser.js';
+import { acceptedPushesFor } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
 import type { Page } from '../support/page.js';
 import { alice, bob, World } from '../support/world.js';
@@ -33,14 +34,9 @@ describe.each(adapters)('two people on one login request on %s', (adapter) => {
   }
 
   /** What Scalekit took for the attacked login request. */
-  async function pushed(): Promise<unknown[]> {
+  function pushed(): Promise<unknown[]> {
     const id = attacker.link.searchParams.get('login_request_id');
-    const journal = await world.emulator.journal();
-    return journal
-      .filter(
-        ({ step, status, path }) => step === 'push' && status === 200 && path.includes(`/${id}/`),
-      )
-      .map(({ request }) => request);
+    return acceptedPushesFor(world.emulator, id);
   }
 
   it.each([1, 2, 3, 4, 5])(

@@ -1,44 +1,28 @@
 import { Balancer } from '../support/balancer.js';
 import { claimsAt, finishLogin, startLogin } from '../support/federated-login.js';
 import { adapters } from '../support/federation-app.js';
-import {
-  clientNames,
-  connectBy,
-  onRedis,
-  RedisKeys,
-  redisUrl,
-  whyLeftOut,
-  type RedisConnection,
-} from '../support/redis-server.js';
-import { Replicas } from '../support/replicas.js';
+import { clientNames, onRedis, whyLeftOut } from '../support/redis-server.js';
+import { ReplicasOnRedis } from '../support/replicas-on-redis.js';
+import type { Replicas } from '../support/replicas.js';
 import { alice, bob } from '../support/world.js';
 
 const cases = adapters.flatMap((adapter) => clientNames.map((name) => [adapter, name] as const));
 
 /** A page, a wrong password, a login, the continue page: each request meets the other replica. */
 onRedis.each(cases)(`a balancer that keeps nobody, on %s by %s${whyLeftOut}`, (adapter, name) => {
+  let redis: ReplicasOnRedis;
   let replicas: Replicas;
   let balancer: Balancer;
-  let connections: RedisConnection[];
-  let keys: RedisKeys;
 
   beforeAll(async () => {
-    keys = new RedisKeys();
-    const [first, second] = [connectBy[name](redisUrl), connectBy[name](redisUrl)];
-    connections = [first, second];
-    await Promise.all(connections.map((connection) => connection.ready()));
-    replicas = await Replicas.start(adapter, [
-      first.claims(keys.prefix),
-      second.claims(keys.prefix),
-    ]);
+    redis = await ReplicasOnRedis.start(adapter, name);
+    ({ replicas } = redis);
     balancer = await Balancer.before([replicas.one.url, replicas.two.url]);
     await replicas.emulator.configure({ loginUrl: `${balancer.url}/login` });
   });
   afterAll(async () => {
     await balancer?.close();
-    await replicas?.close();
-    await keys?.close();
-    for (const connection of connections ?? []) connection.close();
+    await redis?.close();
   });
 
   it('hands a login off after a wrong password', async () => {

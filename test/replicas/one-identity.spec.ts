@@ -1,7 +1,8 @@
 import { adapters } from '../support/federation-app.js';
-import { connectBy, onRedis, RedisKeys, redisUrl, whyLeftOut } from '../support/redis-server.js';
-import { clientNames, type RedisConnection } from '../support/redis-server.js';
-import { Replicas } from '../support/replicas.js';
+import { onRedis, RedisKeys, whyLeftOut } from '../support/redis-server.js';
+import { clientNames } from '../support/redis-server.js';
+import { ReplicasOnRedis } from '../support/replicas-on-redis.js';
+import type { Replicas } from '../support/replicas.js';
 import { alice, bob } from '../support/world.js';
 
 const cases = adapters.flatMap((adapter) => clientNames.map((name) => [adapter, name] as const));
@@ -13,25 +14,17 @@ const ofUnknownFate = [
 ] as const;
 
 onRedis.each(cases)(`two replicas on %s with one Redis by %s${whyLeftOut}`, (adapter, name) => {
+  let redis: ReplicasOnRedis;
   let replicas: Replicas;
-  let connections: RedisConnection[];
   let keys: RedisKeys;
 
   beforeAll(async () => {
-    keys = new RedisKeys();
-    const [first, second] = [connectBy[name](redisUrl), connectBy[name](redisUrl)];
-    connections = [first, second];
-    await Promise.all(connections.map((connection) => connection.ready()));
-    replicas = await Replicas.start(adapter, [
-      first.claims(keys.prefix),
-      second.claims(keys.prefix),
-    ]);
+    redis = await ReplicasOnRedis.start(adapter, name);
+    ({ replicas, keys } = redis);
   });
   beforeEach(() => replicas.reset());
   afterAll(async () => {
-    await replicas?.close();
-    await keys?.close();
-    for (const connection of connections ?? []) connection.close();
+    await redis?.close();
   });
 
   it('let one of two people win who race for a login request, sixty times (T6)', async () => {

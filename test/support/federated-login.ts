@@ -40,6 +40,19 @@ export async function claimsAt(
   return (await client.finish(next?.href)).claims;
 }
 
+/** The bodies that Scalekit took for one login request. */
+export async function acceptedPushesFor(
+  emulator: ScalekitEmulator,
+  loginRequestId: string | null,
+): Promise<unknown[]> {
+  const journal = await emulator.journal();
+  return journal
+    .filter(({ step, status, path }) => {
+      return step === 'push' && status === 200 && path.includes(`/${loginRequestId}/`);
+    })
+    .map(({ request }) => request);
+}
+
 /** The bodies that Scalekit took. */
 export async function acceptedPushes(
   emulator: ScalekitEmulator,

@@ -1,6 +1,7 @@
 import type { ClaimStore } from 'nestjs-scalekit-federation';
 import { ScalekitEmulator } from 'scalekit-emulator';
 import { Browser } from './browser.js';
+import { acceptedPushesFor } from './federated-login.js';
 import { createFederationApp, type AdapterName, type FederationApp } from './federation-app.js';
 import type { Page } from './page.js';
 import { alice } from './world.js';
@@ -64,7 +65,7 @@ export class Replicas {
         const { browser, page } = await open(replica);
         return () => browser.submitForm(page, {}, { form: 'form[action="/login/cancel"]' });
       },
-      pushed: () => this.pushedFor(link.searchParams.get('login_request_id') ?? ''),
+      pushed: () => acceptedPushesFor(this.emulator, link.searchParams.get('login_request_id')),
     };
   }
 
@@ -80,14 +81,5 @@ export class Replicas {
       const signIn = await contest.seat(replica, alice);
       await signIn();
     }
-  }
-
-  private async pushedFor(loginRequestId: string): Promise<unknown[]> {
-    const journal = await this.emulator.journal();
-    return journal
-      .filter(({ step, status, path }) => {
-        return step === 'push' && status === 200 && path.includes(`/${loginRequestId}/`);
-      })
-      .map(({ request }) => request);
   }
 }
