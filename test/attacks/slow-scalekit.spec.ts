@@ -8,7 +8,7 @@ import {
 } from 'nestjs-scalekit-federation';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serviceFor } from '../support/bare-service.js';
 import { cookieSecret } from '../support/federation-app.js';
 import { hurry } from '../support/hurry.js';
 
@@ -46,7 +46,6 @@ describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
       asked[call] += 1;
       answers[call](request, response);
     });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
   });
   afterEach(async () => {
     jest.restoreAllMocks();
@@ -55,22 +54,7 @@ describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
     await once(server, 'close');
   });
 
-  async function start(): Promise<FederationService> {
-    const { port } = server.address() as AddressInfo;
-    const app = await Test.createTestingModule({
-      imports: [
-        ScalekitFederationModule.forRoot({
-          environmentUrl: `http://127.0.0.1:${port}`,
-          clientId: 'skc_1',
-          clientSecret: 'secret',
-          connectionId: 'conn_1',
-          cookieSecrets: [cookieSecret],
-          adapter,
-        }),
-      ],
-    }).compile();
-    return app.get(FederationService);
-  }
+  const start = () => serviceFor(server, adapter);
 
   describe.each(spiteful)('a server that %s', (_what, answer) => {
     it('for the token ends within the budget, and the next hand-off is not held up by it (T39, T60)', async () => {

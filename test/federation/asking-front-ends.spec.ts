@@ -1,26 +1,15 @@
-import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
-import {
-  AfterLogin,
-  CurrentLoginRequest,
-  LoginRequestGuard,
-  type LoginRequest,
-  type PolicyLogin,
-} from 'nestjs-scalekit-federation';
+import { Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { AfterLogin, type PolicyLogin } from 'nestjs-scalekit-federation';
 import { claude, Details, told } from '../support/details.js';
 import { adapters, LoginController, PasswordGuard } from '../support/federation-app.js';
 import { FrontEndPage } from '../support/front-end.js';
+import { LoginRequestController } from '../support/login-request.controller.js';
 import { alice, World } from '../support/world.js';
 
 const origin = 'http://127.0.0.1:4300';
 
 @Controller()
 class FrontEndController {
-  @Get('login-request')
-  @UseGuards(LoginRequestGuard)
-  capture(@CurrentLoginRequest() request?: LoginRequest): object {
-    return request ?? {};
-  }
-
   /** For somebody who has a token already. */
   @Post('token')
   @HttpCode(200)
@@ -51,7 +40,7 @@ describe.each(adapters)(
     beforeAll(async () => {
       world = await World.start({
         adapter,
-        controllers: [LoginController, FrontEndController],
+        controllers: [LoginController, LoginRequestController, FrontEndController],
         options: {
           appUrl: 'http://localhost:4999',
           frontEnds: [origin],

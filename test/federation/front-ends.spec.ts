@@ -10,17 +10,13 @@ import {
   type ExecutionContext,
   type INestApplication,
 } from '@nestjs/common';
-import {
-  AfterLogin,
-  CurrentLoginRequest,
-  LoginRequestGuard,
-  type LoginRequest,
-} from 'nestjs-scalekit-federation';
+import { AfterLogin } from 'nestjs-scalekit-federation';
 import { Browser } from '../support/browser.js';
 import { later } from '../support/clock.js';
 import { adapters, LoginController, users, type User } from '../support/federation-app.js';
 import { claimsAt } from '../support/federated-login.js';
 import { FrontEndPage } from '../support/front-end.js';
+import { LoginRequestController } from '../support/login-request.controller.js';
 import { alice, World } from '../support/world.js';
 
 /** The same site as the backend's `http://localhost:<port>`, and another one. */
@@ -42,12 +38,6 @@ class TokenGuard implements CanActivate {
 
 @Controller()
 class FrontEndController {
-  @Get('login-request')
-  @UseGuards(LoginRequestGuard)
-  loginRequest(@CurrentLoginRequest() request?: LoginRequest): object {
-    return request ?? {};
-  }
-
   /** For somebody who is signed in already. */
   @Post('login/continue')
   @HttpCode(200)
@@ -70,7 +60,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
   beforeAll(async () => {
     world = await World.start({
       adapter,
-      controllers: [LoginController, FrontEndController],
+      controllers: [LoginController, LoginRequestController, FrontEndController],
       options: {
         appUrl: 'http://localhost:4999',
         frontEnds: [sameSite, otherSite],
@@ -380,7 +370,7 @@ describe.each(adapters)('a front end to which the backend on %s speaks no CORS',
   it('is told to the developer with the fix: its browser hides every answer', async () => {
     const world = await World.start({
       adapter,
-      controllers: [LoginController, FrontEndController],
+      controllers: [LoginController, LoginRequestController, FrontEndController],
       options: { appUrl: 'http://localhost:4999', frontEnds: [otherSite] },
     });
     const link = await world.loginLink(await world.emulator.beginLogin());
@@ -406,7 +396,7 @@ describe.each(adapters)('the headers of ours that a front end may use, on %s', (
   const start = (configure: (app: INestApplication) => void) =>
     World.start({
       adapter,
-      controllers: [LoginController, FrontEndController],
+      controllers: [LoginController, LoginRequestController, FrontEndController],
       options: { appUrl: 'http://localhost:4999', frontEnds: [otherSite] },
       configure,
     });

@@ -1,9 +1,7 @@
-import { Test } from '@nestjs/testing';
-import { FederationService, ScalekitFederationModule } from 'nestjs-scalekit-federation';
+import { FederationService } from 'nestjs-scalekit-federation';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { cookieSecret } from '../support/federation-app.js';
+import { serviceFor } from '../support/bare-service.js';
 
 const user = { sub: 'usr_1', email: 'one@example.com' };
 
@@ -30,21 +28,7 @@ describe.each(['undici', 'http'] as const)('a revoked token, by the adapter %s,'
     refusedOnes = async (count) => {
       while (refused.length < count) await once(server, 'refused');
     };
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
-    const app = await Test.createTestingModule({
-      imports: [
-        ScalekitFederationModule.forRoot({
-          environmentUrl: `http://127.0.0.1:${port}`,
-          clientId: 'skc_1',
-          clientSecret: 'secret',
-          connectionId: 'conn_1',
-          cookieSecrets: [cookieSecret],
-          adapter,
-        }),
-      ],
-    }).compile();
-    federation = app.get(FederationService);
+    federation = await serviceFor(server, adapter);
   });
   afterEach(() => {
     server?.close();
