@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { progress } from '../support/proof.js';
 import { currentCommit, record } from '../support/record.js';
 import { Figures } from './figures.js';
+import { judgedIn } from './judged.js';
+import { KeptParts, type Part } from './kept-parts.js';
 import { installStryker, mutate } from './stryker.js';
 import { pureFunctions, wholeLibrary } from './targets.js';
 
@@ -22,22 +25,47 @@ const { values } = parseArgs({
     files: { type: 'string', default: '' },
     sample: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
-    shard: { type: 'string', default: '1/1' },
+    shard: { type: 'string' },
+    parts: { type: 'string' },
     concurrency: { type: 'string', default: `${availableParallelism()}` },
   },
 });
-const [part = 1, parts = 1] = values.shard.split('/').map(Number);
-const sample = { share: Number(values.sample), seed: Number(values.seed), part, parts };
+const share = Number(values.sample);
+const seed = Number(values.seed);
+const [shard, shards] = values.shard?.split('/').map(Number) ?? [];
+const parts = shards ?? Number(values.parts ?? (values.quick || share < 1 ? 1 : 8));
 
-const begun = performance.now();
 const commit = currentCommit();
 installStryker();
-const targets = values.quick ? pureFunctions() : wholeLibrary();
-const mutated = targets.mutated.filter((file) => file.includes(values.files));
-const report = mutate({ ...targets, mutated }, sample, Number(values.concurrency));
-const figures = Figures.of(report, sample, values.quick ? withClasses : []);
-const seconds = Math.round((performance.now() - begun) / 1000);
-const text = `${figures.text}\n\n${seconds} s`;
+const all = values.quick ? pureFunctions() : wholeLibrary();
+const mutated = all.mutated.filter((file) => file.includes(values.files));
+const targets = { ...all, mutated };
+
+function judge(part: number): Part {
+  progress(`Part ${part} of ${parts}`);
+  const begun = performance.now();
+  const sample = { share, seed, part, parts };
+  const report = mutate(targets, sample, Number(values.concurrency));
+  return {
+    judged: judgedIn(report, sample, values.quick ? withClasses : []),
+    all: Object.values(report.files).reduce((sum, { mutants }) => sum + mutants.length, 0),
+    seconds: Math.round((performance.now() - begun) / 1000),
+  };
+}
+
+const wanted = shard === undefined ? Array.from({ length: parts }, (_, at) => at + 1) : [shard];
+const kept = values.quick ? undefined : new KeptParts(targets, { share, seed, parts });
+const done = wanted.map((part) => kept?.part(part, () => judge(part)) ?? judge(part));
+const judged = done.flatMap((part) => part.judged);
+const figures = new Figures(judged);
+const seconds = done.reduce((sum, part) => sum + part.seconds, 0);
+const text = [
+  `${judged.length} of ${done[0]?.all} mutants`,
+  '',
+  figures.table,
+  '',
+  `${seconds} s`,
+].join('\n');
 process.stdout.write(`${[...figures.survivors, '', text].join('\n')}\n`);
 if (values.record) {
   record('mutation', commit, text, values.quick ? 'mutation, quick' : 'mutation');

@@ -40,13 +40,25 @@ export function mutate(targets: Targets, sample: Sample, concurrency: number): R
   return JSON.parse(readFileSync(report, 'utf8')) as Report;
 }
 
-function configOf({ mutated, specs }: Targets, sample: Sample, concurrency: number): object {
+function configOf(
+  { mutated, tables, suites }: Targets,
+  sample: Sample,
+  concurrency: number,
+): object {
   return {
     mutate: mutated,
-    ignorePatterns: ['*', '!libs', '!libs/**', '!test', '!test/{federation,attacks,support}/**'],
+    ignorePatterns: [
+      '*',
+      '!libs',
+      '!libs/**',
+      '!test',
+      '!test/{emulator,federation,support}/**',
+      '!apps',
+      '!apps/sample/src/**',
+    ],
     testRunner: 'circus',
     plugins: [path.join(import.meta.dirname, 'runner/plugin.mjs')],
-    circus: { specs, sample },
+    circus: { tables, suites, sample, maxTests: 100 },
     testRunnerNodeArgs: ['--no-warnings'],
     coverageAnalysis: 'perTest',
     concurrency,
@@ -57,7 +69,10 @@ function configOf({ mutated, specs }: Targets, sample: Sample, concurrency: numb
     allowConsoleColors: false,
     warnings: false,
     // A restart gives back what modules take that were loaded again.
-    maxTestRunnerReuse: 400,
+    maxTestRunnerReuse: 1000,
+    timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 60,
+    cleanTempDir: 'always',
   };
 }
 

@@ -7,14 +7,16 @@ const library = 'libs/scalekit-federation/src';
 /** What is mutated, and the specs that are to notice. From the root of the repository. */
 export interface Targets {
   readonly mutated: readonly string[];
-  /** The quickest first. */
-  readonly specs: readonly string[];
+  /** Specs beside the code. */
+  readonly tables: readonly string[];
+  /** Those that start apps. */
+  readonly suites: readonly string[];
 }
 
 /** What a spec imports from its own folder is what it is about; types have nothing to mutate. */
 export function pureFunctions(): Targets {
-  const specs = filesIn(library).filter(isSpec);
-  return { mutated: [...new Set(specs.flatMap(subjectsOf))].sort(), specs };
+  const tables = filesIn(library).filter(isSpec);
+  return { mutated: [...new Set(tables.flatMap(subjectsOf))].sort(), tables, suites: [] };
 }
 
 export function wholeLibrary(): Targets {
@@ -22,10 +24,10 @@ export function wholeLibrary(): Targets {
   const tables = files.filter(isSpec);
   const suites = filesIn('test/federation').filter(isSpec);
   const mutated = files.filter((file) => !isSpec(file));
-  return { mutated, specs: [...tables, ...suites.filter((suite) => !unsuited.has(suite))] };
+  return { mutated, tables, suites: suites.filter((suite) => !unsuited.has(suite)) };
 }
 
-/** These read the sources, or start processes that run the package as it is built. */
+/** Reads the sources, which are others here. */
 const unsuited = new Set(['test/federation/architecture.spec.ts']);
 
 function isSpec(file: string): boolean {
@@ -38,7 +40,7 @@ function subjectsOf(spec: string): string[] {
   return [...imports].map(([, name]) => path.posix.join(path.posix.dirname(spec), `${name}.ts`));
 }
 
-function filesIn(folder: string): string[] {
+export function filesIn(folder: string): string[] {
   return readdirSync(path.join(repository, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))

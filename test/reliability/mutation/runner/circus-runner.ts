@@ -1,28 +1,28 @@
 import { addEventHandler } from 'jest-circus';
 import { register } from 'node:module';
 import { isInSample, type Sample } from '../sample.js';
-import {
-  dryRunOf,
-  killedBy,
-  notInSample,
-  timedOut,
-  type DryRun,
-  type MutantRun,
-} from './answers.js';
+import * as answers from './answers.js';
 import { Coverage } from './coverage.js';
 import { catchStrayErrors, demandAssertions, installGlobals } from './globals.js';
 import { instrumented } from './instrumented.js';
-import { SpecFile, type Ran } from './spec-file.js';
+import { keepEmulators } from './kept-emulators.js';
+import { Likelihood } from './likelihood.js';
+import { Loaded } from './loaded.js';
+import type { Ran } from './spec-file.js';
 import { isOf } from './test-tree.js';
 
 export interface RunnerOptions {
-  /** From the root of the repository. The quickest first: the first that fails ends a run. */
-  readonly specs: readonly string[];
+  /** Specs beside the code, from the root of the repository. Each sees modules of its own. */
+  readonly tables: readonly string[];
+  /** Those that start apps. They share the modules of the library. */
+  readonly suites: readonly string[];
+  /** With so many that have noticed nothing, no further suite is begun. */
+  readonly maxTests: number;
   readonly sample: Sample;
 }
 
 interface MutantRunOptions {
-  readonly activeMutant: { readonly id: string };
+  readonly activeMutant: { readonly id: string; readonly fileName: string };
   readonly testFilter?: readonly string[];
   readonly hitLimit?: number;
 }
@@ -33,50 +33,53 @@ interface MutantRunOptions {
  */
 export class CircusRunner {
   readonly #coverage = new Coverage();
-  readonly #loaded = new Map<string, SpecFile>();
-  #generation = 0;
+  readonly #likelihood = new Likelihood();
+  readonly #loaded: Loaded;
 
-  constructor(private readonly options: RunnerOptions) {}
+  constructor(private readonly options: RunnerOptions) {
+    this.#loaded = new Loaded(options.suites);
+  }
 
   capabilities(): { reloadEnvironment: boolean } {
     return { reloadEnvironment: true };
   }
 
-  init(): void {
+  async init(): Promise<void> {
     register('./hooks.ts', import.meta.url, { data: process.cwd() });
     installGlobals();
     catchStrayErrors();
+    if (this.options.suites.length > 0) await keepEmulators();
     addEventHandler(demandAssertions);
     addEventHandler((event) => this.#coverage.follow(event));
   }
 
-  async dryRun(): Promise<DryRun> {
+  async dryRun(): Promise<answers.DryRun> {
+    const { tables, suites } = this.options;
     const ran: Ran[] = [];
-    for (const spec of this.options.specs) {
-      const file = await this.#load(spec);
+    for (const spec of [...tables, ...suites]) {
+      const file = await this.#loaded.get(spec);
       ran.push(...(await file.run(() => true)));
     }
-    return dryRunOf(ran, this.#coverage.ofTests([...this.#loaded.values()]));
+    return answers.dryRunOf(ran, this.#coverage.ofTests(this.#loaded.files));
   }
 
-  async mutantRun({
-    activeMutant: { id },
-    testFilter,
-    hitLimit,
-  }: MutantRunOptions): Promise<MutantRun> {
-    if (!isInSample(this.options.sample, id)) return notInSample;
+  async mutantRun(run: MutantRunOptions): Promise<answers.MutantRun> {
+    const { activeMutant, testFilter, hitLimit } = run;
+    if (!isInSample(this.options.sample, activeMutant.id)) return answers.notInSample;
     const wanted = testFilter && new Set(testFilter);
     const ran: Ran[] = [];
-    for (const spec of this.options.specs) {
-      if (wanted && !testFilter.some((test) => isOf(spec, test))) continue;
-      const known = await this.#load(spec);
-      Object.assign(instrumented(), { activeMutant: id, hitCount: 0, hitLimit });
-      const file = known.reachedAtLoad.has(id) ? await this.#loadAnew(spec) : known;
+    for (const spec of this.#specsFor(activeMutant.fileName)) {
+      if (ran.length >= this.options.maxTests) break;
+      if (testFilter && !testFilter.some((test) => isOf(spec, test))) continue;
+      const file = await this.#loaded.with(spec, activeMutant.id, hitLimit);
       ran.push(...(await file.run((test) => wanted?.has(test) ?? true)));
       const { hitCount = 0 } = instrumented();
       instrumented().activeMutant = undefined;
-      if (hitLimit !== undefined && hitCount > hitLimit) return timedOut;
-      if (ran.some(({ failure }) => failure !== undefined)) return killedBy(ran);
+      if (hitLimit !== undefined && hitCount > hitLimit) return answers.timedOut;
+      if (ran.some(({ failure }) => failure !== undefined)) {
+        this.#likelihood.noticed(spec, activeMutant.fileName);
+        return answers.killedBy(ran);
+      }
     }
     return { status: 'survived', nrOfTests: ran.length };
   }
@@ -85,16 +88,8 @@ export class CircusRunner {
     instrumented().activeMutant = undefined;
   }
 
-  async #load(spec: string): Promise<SpecFile> {
-    const known = this.#loaded.get(spec);
-    if (known !== undefined) return known;
-    const file = await this.#loadAnew(spec);
-    this.#loaded.set(spec, file);
-    return file;
-  }
-
-  async #loadAnew(spec: string): Promise<SpecFile> {
-    this.#generation += 1;
-    return await SpecFile.load(spec, this.#generation);
+  #specsFor(mutated: string): readonly string[] {
+    const { tables, suites } = this.options;
+    return [...tables, ...this.#likelihood.sort(suites, mutated)];
   }
 }

@@ -11,6 +11,11 @@ export class Coverage {
   /** @param file whose tests run */
   static file = '';
 
+  /** Whether a test runs, rather than the hooks around all of them. */
+  static get isInTest(): boolean {
+    return instrumented().currentTestId?.endsWith(everyTest) === false;
+  }
+
   follow(event: Event): void {
     const ours = instrumented();
     const block = (of: DescribeBlock | undefined) =>

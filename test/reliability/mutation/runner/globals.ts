@@ -3,6 +3,7 @@ import circus, { getState, type Event } from 'jest-circus';
 
 /** What spec files find without importing it. */
 export function installGlobals(): void {
+  process.env.NODE_ENV = 'test';
   Object.assign(globalThis, circus, { expect: jestExpect });
 }
 

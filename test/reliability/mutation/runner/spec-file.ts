@@ -18,22 +18,26 @@ export class SpecFile {
     private readonly loadFailure: string | undefined,
   ) {}
 
-  /** @param generation a new one evaluates all modules of ours again */
-  static async load(file: string, generation: number): Promise<SpecFile> {
+  /**
+   * @param generation a new one evaluates all modules of ours again
+   * @param reached by those of this generation, as they were loaded so far
+   */
+  static async load(file: string, generation: number, reached: Set<string>): Promise<SpecFile> {
     resetState();
     const ours = instrumented();
     ours.currentTestId = undefined;
     if (ours.mutantCoverage !== undefined) ours.mutantCoverage.static = {};
     const url = pathToFileURL(path.resolve(file));
-    url.search = `generation=${generation}`;
+    // Without a query where none is needed: some tests read where they stand.
+    if (generation > 0) url.search = `generation=${generation}`;
     const failure = await import(url.href).then(
       () => undefined,
       (error: unknown) => String(error),
     );
     const state = getState();
     state.testTimeout = testTimeoutMs;
-    const reached = Object.keys(ours.mutantCoverage?.static ?? {});
-    return new SpecFile(file, state, new Set(reached), failure);
+    for (const id of Object.keys(ours.mutantCoverage?.static ?? {})) reached.add(id);
+    return new SpecFile(file, state, reached, failure);
   }
 
   get ids(): string[] {
