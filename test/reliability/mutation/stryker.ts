@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { progress } from '../support/proof.js';
 import type { Sample } from './sample.js';
 import type { Targets } from './targets.js';
 
 const repository = path.join(import.meta.dirname, '../../..');
-const folder = path.join(repository, 'dist/mutation');
+// Of this run alone: another one may be under way.
+const folder = path.join(repository, 'dist/mutation', `run-${process.pid}`);
 const report = path.join(folder, 'report.json');
 const command = path.join(import.meta.dirname, 'node_modules/@stryker-mutator/core/bin/stryker.js');
 
@@ -37,7 +38,9 @@ export function mutate(targets: Targets, sample: Sample, concurrency: number): R
   mkdirSync(folder, { recursive: true });
   writeFileSync(config, JSON.stringify(configOf(targets, sample, concurrency)));
   execute(process.execPath, [command, 'run', config], repository);
-  return JSON.parse(readFileSync(report, 'utf8')) as Report;
+  const read = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  rmSync(folder, { recursive: true, force: true });
+  return read;
 }
 
 function configOf(
