@@ -36,6 +36,7 @@ describe('a login page', () => {
     ['/login', ['auth/login']],
     ['/login', ['/', 'sign-in', 'login/sso', 'logins']],
     ['/login', ['files/*', ':tenant/login', 'login/:id']],
+    ['/login', ['login/:id/*']],
     ['/auth/sign-in', ['login', 'auth']],
     ['/api/login?next=/sign-in', ['sign-in']],
   ])('%s is answered by none of %j', (loginUrl, paths) => {

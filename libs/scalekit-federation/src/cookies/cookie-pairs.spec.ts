@@ -22,6 +22,7 @@ describe('a Cookie header is parted', () => {
     ],
     ['without what has no name and no value', 'a; ;;b=2', [['b', '2']]],
     ['with an empty value', 'a=', [['a', '']]],
+    ['with a value that is blank', 'a= \t ', [['a', '']]],
     ['with an empty name', '=1', [['', '1']]],
     ['with spaces inside kept', 'a b=1 2', [['a b', '1 2']]],
     ['with a no-break space as part of the name', '\xa0a=1', [['\xa0a', '1']]],

@@ -20,8 +20,9 @@ export function cookiePairs(header: string): CookiePair[] {
 function trimmed(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && isBlank(text[start])) start += 1;
-  while (end > start && isBlank(text[end - 1])) end -= 1;
+  // Outside of the text there is no character, so both of them end.
+  while (isBlank(text[start])) start += 1;
+  while (isBlank(text[end - 1])) end -= 1;
   return text.slice(start, end);
 }
 

@@ -21,7 +21,7 @@ export class CookieSeal {
     if (key === undefined) throw new Error('no cookie secret is configured');
     const iv = randomBytes(ivLength);
     const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose));
-    const sealed = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+    const sealed = [iv, cipher.update(text), cipher.final(), cipher.getAuthTag()];
     return Buffer.concat(sealed).toString('base64url');
   }
 
@@ -45,10 +45,8 @@ function openWith(key: Buffer, bytes: Buffer, purpose: string): string | undefin
     .setAAD(Buffer.from(purpose))
     .setAuthTag(bytes.subarray(tagStart));
   try {
-    return (
-      decipher.update(bytes.subarray(ivLength, tagStart), undefined, 'utf8') +
-      decipher.final('utf8')
-    );
+    const opened = [decipher.update(bytes.subarray(ivLength, tagStart)), decipher.final()];
+    return Buffer.concat(opened).toString();
   } catch {
     return undefined;
   }

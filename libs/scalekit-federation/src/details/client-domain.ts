@@ -13,8 +13,8 @@ export function clientDomain(clientId: string): string | undefined {
   // What a URL parser has to mend is read otherwise by somebody else.
   const isPlain = href === clientId && protocol === 'https:' && port === '';
   if (!isPlain || username !== '' || password !== '' || hostname.endsWith('.')) return undefined;
-  const { domain, isIcann, isIp } = parse(hostname, { allowPrivateDomains: true });
+  const { domain, isIcann } = parse(hostname, { allowPrivateDomains: true });
   // Private suffixes of the list (github.io) belong to one company, and their names to its customers.
-  if (isIp === true || isIcann !== true || domain === null) return undefined;
+  if (isIcann !== true || domain === null) return undefined;
   return isUserContentHost(hostname) ? undefined : hostname;
 }

@@ -13,6 +13,8 @@ it.each<[what: string, name: string, shown: string]>([
   ['nothing but blanks', ' \t\u2800\u00A0 ', ''],
   ['a hundred characters', 'x'.repeat(100), 'x'.repeat(100)],
   ['too many', 'x'.repeat(10_000), `${'x'.repeat(99)}…`],
+  ['a blank where it is cut', `${'x'.repeat(98)} ${'x'.repeat(9)}`, `${'x'.repeat(98)}…`],
+  ['nothing of what stands very far behind', `${' '.repeat(4_000)}Claude`, ''],
   ['too many of several units each', '😀'.repeat(101), `${'😀'.repeat(99)}…`],
 ])('%s', (_what, name, shown) => {
   expect(shownName(name)).toBe(shown);
@@ -22,6 +24,7 @@ it.each<[scope: string, shown: string]>([
   ['shipments:read', 'shipments:read'],
   ['a b\u202Ec', 'a·b·c'],
   ['é', '·'],
+  ['x'.repeat(100), 'x'.repeat(100)],
   ['x'.repeat(200), `${'x'.repeat(99)}…`],
 ])('the scope %j', (scope, shown) => {
   expect(shownScope(scope)).toBe(shown);

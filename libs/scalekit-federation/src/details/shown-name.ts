@@ -9,7 +9,7 @@ export function shownName(name: string): string {
   const text = name
     .slice(0, 4_000)
     .normalize('NFC')
-    .replace(/[\s\u2800]+/gu, ' ')
+    .replace(/[\s\u2800]/gu, ' ')
     .replace(/[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu, '')
     .replace(/["“”„‟«»＂〝〞〟❝❞]/gu, "'")
     .replace(/(\p{M}{2})\p{M}+/gu, '$1')

@@ -48,6 +48,14 @@ describe('the log says', () => {
       'could not reach Scalekit for the push: NOT_SENT (1 attempt in 0.04 s)',
     ],
     [
+      { call: 'consents', upstreamStatus: 500, elapsedMs: 94 },
+      'Scalekit answered 500 to the request about consents (1 attempt in 0.09 s)',
+    ],
+    [
+      { call: 'consents', upstreamStatus: 500, elapsedMs: 95 },
+      'Scalekit answered 500 to the request about consents (1 attempt in 0.1 s)',
+    ],
+    [
       { call: 'push', networkCode: 'TOO_LARGE' },
       "the response to the push is too large to be Scalekit's: TOO_LARGE (1 attempt in 0.04 s)",
     ],
@@ -93,6 +101,13 @@ describe('a code of the network', () => {
     ['NOT_JSON', false, false, false],
     ['ERR_CANCELED', false, false, false],
     ['UNKNOWN', false, false, false],
+    // What only contains one of them is another one.
+    ['NOT_UNABLE_TO_SEND', false, false, false],
+    ['NO_ERR_TLS_AT_ALL', false, false, false],
+    ['NO_UND_ERR_PRX_TLS', false, false, false],
+    ['UND_ERR_PRX_TLS_MAYBE', false, false, false],
+    ['NO_ETIMEDOUT', false, false, false],
+    ['ETIMEDOUT_MAYBE', false, false, false],
   ])('%s: never sent %p, certificate %p, timeout %p', (code, sent, certificate, timeout) => {
     expect([neverSent(code), certificateCode(code), timeoutCode(code)]).toEqual([
       sent,

@@ -7,7 +7,6 @@ const beforeTheFirstByte = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'NOT_SENT',
   'CIRCUIT_OPEN',
-  'UND_ERR_PRX_TLS',
 ]);
 
 /** A certificate was refused, or made the handshake fail. */

@@ -15,6 +15,7 @@ describe('what is told of a thrown value', () => {
     [coded('EPIPE'), 'EPIPE', 'RangeError'],
     [coded(14), '14', 'RangeError'],
     [coded('redis://:canary@host'), undefined, 'RangeError'],
+    [coded(true), undefined, 'RangeError'],
     [coded({}), undefined, 'RangeError'],
     ['canary', undefined, 'a string'],
     [undefined, undefined, 'a undefined'],

@@ -30,6 +30,7 @@ describe('the log says', () => {
       'Scalekit answered 503',
       'login request refused connection=conn_1 txn=AAAAAAAAAAAAAAAA reason=scalekit_unavailable: Scalekit answered 503',
     ],
+    [{ event: 'handedOff', at, sub: '' }, undefined, 'login request handed off'],
     [
       { event: 'disconnected', at, sub: 'a\nb', client: 'm2m_"1' },
       undefined,
@@ -37,5 +38,21 @@ describe('the log says', () => {
     ],
   ] as const)('of %j with %j', (event, detail, line) => {
     expect(lineOf(event, detail)).toBe(line);
+  });
+
+  it.each([
+    ['captured', 'login request captured'],
+    ['notCaptured', 'login request not captured'],
+    ['asked', 'login request awaits confirmation'],
+    ['confirmed', 'login request confirmed'],
+    ['switched', 'login request goes to another account'],
+    ['notSignedIn', 'login request still open, nobody signed in'],
+    ['handedOff', 'login request handed off'],
+    ['rejected', 'login request rejected'],
+    ['refused', 'login request refused'],
+    ['expired', 'login request expired'],
+    ['disconnected', 'app disconnected'],
+  ] as const)('of %s: %s', (event, line) => {
+    expect(lineOf({ event, at })).toBe(line);
   });
 });

@@ -32,7 +32,7 @@ export function lineOf(event: FederationEvent, detail?: string): string {
   const { status, attempts, ms } = event;
   const figures = [
     field('status', status),
-    field('attempts', attempts !== undefined && attempts > 1 ? attempts : undefined),
+    field('attempts', (attempts ?? 0) > 1 ? attempts : undefined),
     field('ms', ms),
   ];
   const fields = detail === undefined ? [...known, ...figures] : known;

@@ -26,3 +26,31 @@ it.each<[decision: unknown, login: JudgedLogin, verdict: PolicyVerdict['kind']]>
 ])('%j about %j leads to: %s', (decision, login, verdict) => {
   expect(judgePolicy(decision, login).kind).toBe(verdict);
 });
+
+it.each<[decision: unknown, login: JudgedLogin, verdict: PolicyVerdict]>([
+  [
+    'allow',
+    { ...session, ...unknown },
+    {
+      kind: 'sign in',
+      reason:
+        'loginRequestDetails did not say what the app asks for, and nobody has signed in for this login request',
+    },
+  ],
+  ['reauthenticate', session, { kind: 'sign in', reason: 'the policy asks for it' }],
+  [
+    'reauthenticate',
+    form,
+    { kind: 'deny', reason: 'the policy asks for a login again after one was made' },
+  ],
+  [{ deny: 'contractor' }, form, { kind: 'deny', reason: 'contractor' }],
+  [
+    { deny: 'contractor', message: 'Ask IT' },
+    form,
+    { kind: 'deny', reason: 'contractor', message: 'Ask IT' },
+  ],
+  [{ deny: 'contractor', message: '' }, form, { kind: 'deny', reason: 'contractor' }],
+  [{ deny: 'contractor', message: 7 }, form, { kind: 'deny', reason: 'contractor' }],
+])('%j about %j says: %j', (decision, login, verdict) => {
+  expect(judgePolicy(decision, login)).toEqual(verdict);
+});

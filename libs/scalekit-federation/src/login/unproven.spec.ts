@@ -19,6 +19,7 @@ describe('why a login is asked about', () => {
   >([
     ['a proven one', {}, undefined],
     ['one that a link names', { named: 'url' }, undefined],
+    ['one that a link of another site names', { named: 'url', headers: elsewhere }, undefined],
     ['where every login is asked about', { confirm: 'always', headers: elsewhere }, undefined],
     ['by PUT', { method: 'PUT' }, /only a POST/],
     ['with nothing but our field', { bringsInput: false }, /confirm: 'always'/],
@@ -36,6 +37,11 @@ describe('why a login is asked about', () => {
       undefined,
     ],
     ['from our page, with a ticket of a front end', { ticket: 'of another page' }, undefined],
+    [
+      'from our page, with such a ticket and nothing else',
+      { ticket: 'of another page', bringsInput: false },
+      undefined,
+    ],
   ])('%s', (_what, facts, reason) => {
     const said = unprovenReason({ ...proven, ...facts });
     if (reason === undefined) expect(said).toBeUndefined();

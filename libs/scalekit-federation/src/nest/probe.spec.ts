@@ -40,7 +40,7 @@ describe('the probe', () => {
     [EXCEPTION_FILTERS_METADATA, 'filters'],
     [METHOD_METADATA, 'routes'],
     [PATH_METADATA, 'the path of a route'],
-    [ROUTE_ARGS_METADATA, '@Res()'],
+    [ROUTE_ARGS_METADATA, '@Res(), @Next()'],
     [RESPONSE_PASSTHROUGH_METADATA, '@Res({ passthrough: true })'],
   ])('names what it cannot see where Nest has moved %s', (key, what) => {
     const [problem] = withKeyMoved(key, () => probeNest(adapter));

@@ -1,4 +1,5 @@
 import {
+  claimStore,
   connectionId,
   cookieSecrets,
   credential,
@@ -7,6 +8,8 @@ import {
   isFunctionOrObject,
   isSampleSecret,
   oneOf,
+  resourceId,
+  wholeNumber,
 } from './option-checks.js';
 
 /** What a check finds wrong with each of the values. */
@@ -39,6 +42,36 @@ describe('a connection’s id', () => {
     [`conn_${word(28)}`, 'at most 32 characters'],
   ])('is not %j: it %s', (value, problem) => {
     expect(connectionId(value)).toContain(problem);
+    expect(connectionId(value)).toMatch(
+      / in Scalekit > MCP servers > your server > Configuration > Advanced configuration$/,
+    );
+  });
+});
+
+describe('the id of an MCP server', () => {
+  const isNone = 'must be the id of the MCP server, as res_…. Copy it';
+
+  it.each(['res_1', 'res_a-B_9', 'x_1', `${word(16)}_${word(64)}`])('may be %s', (value) => {
+    expect(resourceId(value)).toBeUndefined();
+  });
+
+  it.each([
+    ['conn_1', 'is the id of the connection (conn_…), not of its MCP server. Copy the id (res_…)'],
+    [undefined, isNone],
+    ['', isNone],
+    [7, isNone],
+    [['res_1'], isNone],
+    ['res', isNone],
+    ['res_', isNone],
+    ['_1', isNone],
+    ['r3s_1', isNone],
+    [' res_1', isNone],
+    ['res_1\n', isNone],
+    ['res_1/2', isNone],
+    [`${word(17)}_1`, isNone],
+    [`res_${word(65)}`, isNone],
+  ])('is not %j: it %s', (value, problem) => {
+    expect(resourceId(value)).toBe(`${problem} in Scalekit > MCP servers > your server`);
   });
 });
 
@@ -85,6 +118,7 @@ describe('a sample secret', () => {
     'your-cookie-key-with-enough-bytes',
     'only-for-development-k9Qd2vXf7LmR',
     'k9Qd2vXf7LmR-my-password-tYw8ZpB3',
+    'changeme-k9Qd2vXf7LmR4tYw8ZpB3nHs',
     '01234567890123456789012345678901',
     'abcabcabcabcabcabcabcabcabcabcabc',
     word(32),
@@ -92,9 +126,12 @@ describe('a sample secret', () => {
     expect(isSampleSecret(secret)).toBe(true);
   });
 
-  it.each([random, 'b2f1a09c7d3e4856b2f1a09c7d3e4857', 7])('is not %s', (secret) => {
-    expect(isSampleSecret(secret)).toBe(false);
-  });
+  it.each([random, 'b2f1a09c7d3e4856b2f1a09c7d3e4857', 'abcdefghij'.repeat(4), 7])(
+    'is not %s',
+    (secret) => {
+      expect(isSampleSecret(secret)).toBe(false);
+    },
+  );
 });
 
 describe('the plain checks', () => {
@@ -106,5 +143,47 @@ describe('the plain checks', () => {
   ])('know %s', (_what, check, good, bad) => {
     expect(found(check, ...good)).toEqual(nothing(good));
     for (const problem of found(check, ...bad)) expect(problem).toMatch(/^must be /);
+  });
+});
+
+describe('a choice of words', () => {
+  it('names them where none is chosen', () => {
+    expect(oneOf('a', 'b')('c')).toBe("must be one of 'a', 'b'");
+  });
+});
+
+describe('a whole number of minutes from 1 to 60', () => {
+  const check = wholeNumber(1, 60, 'minutes');
+
+  it.each([1, 2, 60])('may be %p', (value) => expect(check(value)).toBeUndefined());
+
+  it.each([0, 61, 1.5, -1, Number.NaN, Infinity, '5', [5], null, undefined])('is not %p', (value) =>
+    expect(check(value)).toBe('must be a whole number of minutes from 1 to 60'),
+  );
+});
+
+describe('a store of claims', () => {
+  class Store {
+    take(): void {}
+    release(): void {}
+    ping(): void {}
+  }
+
+  it('is whatever has its three methods', () => {
+    expect(claimStore(new Store())).toBeUndefined();
+  });
+
+  it.each([
+    ['without take', { take: undefined }],
+    ['without release', { release: undefined }],
+    ['without ping', { ping: true }],
+  ])('is nothing %s', (_what, change) => {
+    expect(claimStore(Object.assign(new Store(), change))).toBe(
+      'must have the methods take, release, ping. Make one with redisClaims(client) of nestjs-scalekit-federation/redis',
+    );
+  });
+
+  it.each([undefined, null, 'redis://localhost'])('is not %p', (value) => {
+    expect(claimStore(value)).toContain('must have the methods');
   });
 });

@@ -56,7 +56,7 @@ export function isSampleSecret(secret: unknown): boolean {
 
 export function oneOf(...allowed: readonly string[]): Check {
   return (value) =>
-    typeof value === 'string' && allowed.includes(value)
+    allowed.some((name) => name === value)
       ? undefined
       : `must be one of ${allowed.map((name) => `'${name}'`).join(', ')}`;
 }

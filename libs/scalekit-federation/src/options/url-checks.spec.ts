@@ -72,12 +72,14 @@ describe('the URL of the app', () => {
   it.each([
     ['', 'is not a URL'],
     [7, 'is not a URL'],
+    [['https://api.acme.com'], 'is not a URL'],
     ['api.acme.com', 'is not a URL'],
     ['/backend', 'is not a URL'],
     ['http://api.acme.com', 'must be https'],
     ['http://localhost.acme.com', 'must be https'],
     ['javascript:alert(1)', 'must be https'],
     ['https://user@api.acme.com', 'must not contain credentials'],
+    ['https://:word@api.acme.com', 'must not contain credentials'],
     ['https://api.acme.com.', 'must not end with a dot'],
     ['https://api.acme.com?a=1', 'must not have a query or a fragment'],
     ['https://api.acme.com/backend#a', 'must not have a query or a fragment'],
@@ -100,6 +102,7 @@ describe('the origin of a front end', () => {
   it.each([
     ['', 'is not an origin'],
     [7, 'is not an origin'],
+    [['https://app.acme.com'], 'is not an origin'],
     ['null', 'is not an origin'],
     ['*', 'is not an origin'],
     ['app.acme.com', 'is not an origin'],
@@ -110,6 +113,7 @@ describe('the origin of a front end', () => {
     ['javascript:alert(1)', 'must be https'],
     ['file:///app', 'must be https'],
     ['https://user@app.acme.com', 'must not contain credentials'],
+    ['https://:word@app.acme.com', 'must not contain credentials'],
     ['https://app.acme.com.', 'must not end with a dot'],
     ['https://app.acme.com/', 'scheme, host and port alone'],
     ['https://app.acme.com/login', 'scheme, host and port alone'],
@@ -120,6 +124,12 @@ describe('the origin of a front end', () => {
   ])('is not %j: it %s', (value, problem) => {
     expect(frontEnds(['https://app.acme.com', value])).toMatch(/^number 2 /);
     expect(frontEnds(['https://app.acme.com', value])).toContain(problem);
+  });
+
+  it('is told of each that is none', () => {
+    expect(frontEnds(['*', 'https://app.acme.com', 'https://app.acme.com.'])).toMatch(
+      /^number 1 is not an origin.*; number 3 must not end with a dot. Remove it$/,
+    );
   });
 
   it('stands in a list', () => {
@@ -150,8 +160,11 @@ describe('the login page', () => {
     'javascript:alert(1)',
     'data:text/html,login',
     'ftp://app.acme.com/login',
+    'xhttps://app.acme.com/login',
     'https://',
     7,
+    ['/login'],
+    ['https://app.acme.com/login'],
     undefined,
   ])('is not %j', (value) => {
     expect(loginUrl(value)).toContain('must be a path such as /login');
@@ -175,6 +188,7 @@ describe('the path of our own pages', () => {
     '/*',
     '/ä',
     7,
+    ['/scalekit'],
   ])('is not %j', (value) => {
     expect(path(value)).toContain('must be a path such as /scalekit');
   });

@@ -79,6 +79,8 @@ export function path(value: unknown): string | undefined {
 export function loginUrl(value: unknown): string | undefined {
   const isPath = typeof value === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(value);
   const isUrl =
-    typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+    typeof value === 'string' &&
+    URL.canParse(value) &&
+    ['https:', 'http:'].includes(new URL(value).protocol);
   return isPath || isUrl ? undefined : 'must be a path such as /login, or an absolute URL';
 }

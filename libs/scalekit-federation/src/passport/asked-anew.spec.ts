@@ -9,10 +9,10 @@ const to = (query: Record<string, string>) => ({
 const request = (attributes: string) =>
   `<?xml version="1.0"?><samlp:AuthnRequest xmlns:samlp="urn:x" ID="_1" ${attributes}><Issuer ForceAuthn="true"/></samlp:AuthnRequest>`;
 const deflated = (xml: string) => deflateRawSync(xml).toString('base64');
-const form = (xml: string) => ({
+const form = (xml: string, blanks = ' ') => ({
   status: 200,
   headers: {},
-  body: `<form><input type="hidden" name="SAMLRequest" value="${Buffer.from(xml).toString('base64')}"></form>`,
+  body: `<form><input type="hidden" name="SAMLRequest"${blanks}value="${Buffer.from(xml).toString('base64')}"></form>`,
 });
 
 it.each([
@@ -28,6 +28,12 @@ it.each([
   ['ForceAuthn that is off', to({ SAMLRequest: deflated(request('ForceAuthn="false"')) }), false],
   ['bytes that are none', to({ SAMLRequest: 'AAAA' }), false],
   ['a form with ForceAuthn', form(request('ForceAuthn="true"')), true],
+  ['a form in several lines', form(request('ForceAuthn="true"'), '\n  '), true],
+  [
+    'a request that is endless',
+    to({ SAMLRequest: deflated(request(`ForceAuthn="true" x="${'x'.repeat(65_536)}"`)) }),
+    false,
+  ],
   ['a form without', form(request('')), false],
 ])('%s: %s', (_what, answer, anew) => {
   expect(asksAnew(answer)).toBe(anew);

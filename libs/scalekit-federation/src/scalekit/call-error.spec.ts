@@ -24,7 +24,13 @@ describe('a call that is given up', () => {
     ['push', response(404, '<html>'), 'scalekit_rejected', false, 'SCALEKIT_ENVIRONMENT_URL'],
     ['push', response(409), 'login_request_taken', false, undefined],
     ['push', response(429), 'scalekit_unavailable', false, 'rate limit'],
+    ['push', response(404, ' \n<html>'), 'scalekit_rejected', false, 'SCALEKIT_ENVIRONMENT_URL'],
+    ['push', response(404, '"<html>"'), 'scalekit_rejected', false, 'SCALEKIT_CONNECTION_ID'],
     ['push', response(500), 'scalekit_unavailable', true, undefined],
+    ['push', response(500, '<html>'), 'scalekit_unavailable', true, undefined],
+    ['consents', response(404), 'scalekit_rejected', false, 'SCALEKIT_RESOURCE_ID'],
+    ['consents', response(401), 'scalekit_rejected', false, 'SCALEKIT_CLIENT_SECRET'],
+    ['consents', response(409), 'scalekit_rejected', false, 'SCALEKIT_RESOURCE_ID'],
     ['push', response(503, '<html>'), 'scalekit_unavailable', true, undefined],
     ['push', failure('ECONNREFUSED', false), 'scalekit_unavailable', false, 'nothing listens'],
     ['push', failure('ENOTFOUND', false), 'scalekit_unavailable', false, 'no such host'],
@@ -41,6 +47,19 @@ describe('a call that is given up', () => {
       false,
       'NODE_EXTRA_CA_CERTS',
     ],
+    ['push', failure('EAI_AGAIN', false), 'scalekit_unavailable', false, 'check the DNS'],
+    ['push', failure('NOT_SENT', false), 'scalekit_unavailable', false, 'too few connections'],
+    ['push', failure('CERT_HAS_EXPIRED', false), 'scalekit_unavailable', false, 'clock'],
+    [
+      'push',
+      failure('ERR_TLS_CERT_ALTNAME_INVALID', false),
+      'scalekit_unavailable',
+      false,
+      'it is for another host',
+    ],
+    ['push', failure('ERR_SSL_WRONG_VERSION_NUMBER'), 'scalekit_unavailable', true, 'no TLS'],
+    ['push', failure('EPROTO'), 'scalekit_unavailable', true, 'no TLS is spoken there'],
+    ['push', failure('ERR_PROXY_1'), 'scalekit_unavailable', true, undefined],
     ['token', response(401), 'scalekit_rejected', false, 'SCALEKIT_CLIENT_ID'],
     ['token', response(409), 'scalekit_rejected', false, 'SCALEKIT_CLIENT_ID'],
     ['token', response(404, '<html>'), 'scalekit_rejected', false, 'leads elsewhere'],
@@ -57,6 +76,32 @@ describe('a call that is given up', () => {
   });
 });
 
+describe('the error of a call', () => {
+  const told = (outcome: Outcome) =>
+    errorOf(outcome, { call: 'push', ...tried, mayHaveArrived: true });
+
+  it('says what was answered', () => {
+    const facts = { call: 'push', attempts: 1, elapsedMs: 10 };
+    expect(told(response(503))).toMatchObject({ ...facts, upstreamStatus: 503 });
+    expect(told(response(400))).toMatchObject({ ...facts, upstreamStatus: 400 });
+    expect(Reflect.get(told(response(400)), 'networkCode')).toBeUndefined();
+    expect(told(response(200, '<html>'))).toMatchObject({ ...facts, networkCode: 'NOT_JSON' });
+    expect(told(failure('ECONNRESET'))).toMatchObject({ ...facts, networkCode: 'ECONNRESET' });
+  });
+
+  it('says what was answered that nothing can be read from', () => {
+    const unreadable = { ...failure('NOT_JSON'), response: response(200, '<html>') } as Outcome;
+    expect(told(unreadable)).toMatchObject({ upstreamStatus: 200, networkCode: 'NOT_JSON' });
+  });
+
+  it('says that the login request was answered elsewhere', () => {
+    expect(told(response(409))).toMatchObject({
+      by: 'elsewhere',
+      message: expect.stringContaining('Scalekit answered 409 to the push'),
+    });
+  });
+});
+
 describe('a failure on the network', () => {
   it.each([
     [{ code: 'ECONNREFUSED' }, 'ECONNREFUSED'],
@@ -68,7 +113,13 @@ describe('a failure on the network', () => {
     [{ code: 'ERR_BAD_RESPONSE', message: 'maxContentLength size of 65536 exceeded' }, 'TOO_LARGE'],
     [{ errors: [{ code: 'ECONNREFUSED' }, { code: 'ENETUNREACH' }] }, 'ECONNREFUSED'],
     [{ code: 'a\nforged line' }, 'UNKNOWN'],
+    [{ code: 'ECONNRESET\nforged line' }, 'UNKNOWN'],
+    [{ code: '0ECONNRESET' }, 'UNKNOWN'],
+    [{ code: ['ECONNRESET'] }, 'UNKNOWN'],
     [{ code: 407 }, 'UNKNOWN'],
+    [{ message: 'said: Proxy response (407)' }, 'UNKNOWN'],
+    [{ message: 'said: Proxy Authentication Required (407)' }, 'UNKNOWN'],
+    [{ errors: [] }, 'UNKNOWN'],
     [{}, 'UNKNOWN'],
     [undefined, 'UNKNOWN'],
   ])('like %j is called %s', (error, code) => {

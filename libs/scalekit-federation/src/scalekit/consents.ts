@@ -27,7 +27,7 @@ export interface ConsentsPage {
 
 /** Reads `{ consents: […], next_page_token }`. @returns undefined for what is no answer of Scalekit's */
 export function readConsents(outcome: Outcome): ConsentsPage | undefined {
-  if (outcome.kind !== 'response' || !isAccepted(outcome)) return undefined;
+  if (!isAccepted(outcome)) return undefined;
   const page = parseObject(outcome.body);
   // Protobuf's JSON leaves an empty list out.
   const { consents = [], next_page_token: next } = page ?? {};

@@ -11,5 +11,5 @@ export function networkCodeOf(error: unknown): string {
   if (text.startsWith('maxContentLength')) return 'TOO_LARGE';
   if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)) return code;
   // Several addresses of one host, none of which answers.
-  return Array.isArray(errors) && errors.length > 0 ? networkCodeOf(errors[0]) : 'UNKNOWN';
+  return Array.isArray(errors) ? networkCodeOf(errors[0]) : 'UNKNOWN';
 }

@@ -1,4 +1,4 @@
-import { parseObject, type Outcome } from './outcome.js';
+import { parseObject, type Outcome, type Response } from './outcome.js';
 
 /** What Scalekit says of an accepted push; servers before 2.11 say nothing. */
 export interface PushResult {
@@ -10,13 +10,13 @@ export function isUnauthorized(outcome: Outcome): boolean {
   return outcome.kind === 'response' && outcome.status === 401;
 }
 
-export function isAccepted(outcome: Outcome): boolean {
+export function isAccepted(outcome: Outcome): outcome is Response {
   return outcome.kind === 'response' && outcome.status >= 200 && outcome.status < 300;
 }
 
 /** The result of an accepted push. A 2xx that is no JSON object came from something that is not Scalekit. */
 export function readResult(outcome: Outcome): PushResult | undefined {
-  if (outcome.kind !== 'response' || !isAccepted(outcome)) return undefined;
+  if (!isAccepted(outcome)) return undefined;
   if (outcome.body === '') return {};
   const json = parseObject(outcome.body);
   if (json === undefined) return undefined;

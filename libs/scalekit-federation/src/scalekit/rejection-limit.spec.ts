@@ -29,8 +29,25 @@ describe('the limit of a process', () => {
     const limit = new RejectionLimit();
     for (let count = 0; count < 10; count += 1) await limit.run(sent);
     await expect(limit.run(sent)).rejects.toThrow(TooManyRejectionsError);
-    clock.mockReturnValue(1001);
+    clock.mockReturnValue(999);
+    await expect(limit.run(sent)).rejects.toThrow(rate);
+    clock.mockReturnValue(1000);
     await expect(limit.run(sent)).resolves.toBe('sent');
+  });
+
+  it('has ten in flight, however long they take', async () => {
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const limit = new RejectionLimit();
+    const ends: ((answer: string) => void)[] = [];
+    const slow = () => new Promise<string>((resolve) => ends.push(resolve));
+    const running = Array.from({ length: 10 }, () => limit.run(slow));
+    clock.mockReturnValue(60_000);
+    await expect(limit.run(sent)).rejects.toThrow(flight);
+    ends[0]?.('late');
+    await expect(running[0]).resolves.toBe('late');
+    await expect(limit.run(sent)).resolves.toBe('sent');
+    for (const end of ends) end('late');
+    await Promise.all(running);
   });
 
   it('gives a place back however a rejection ends', async () => {

@@ -53,7 +53,7 @@ export function delayBeforeRetry(
 ): number | undefined {
   if (attempt >= budget.attempts || !isRetriable(outcome)) return undefined;
   const ceiling = Math.min(budget.backoffCapMs, budget.backoffBaseMs * 2 ** attempt);
-  const { retryAfterSeconds = 0 } = outcome.kind === 'response' ? outcome : {};
+  const { retryAfterSeconds = 0 } = outcome;
   // "At once" is said to the whole herd.
   const delay = Math.max(ceiling * random, retryAfterSeconds * 1000);
   return elapsedMs + delay < budget.totalMs ? delay : undefined;

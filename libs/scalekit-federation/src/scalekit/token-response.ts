@@ -8,10 +8,9 @@ const lifetime = { shortest: 30, longest: 86_400, unbelievable: 3_600 } as const
 
 /** Seconds a token is trusted, whatever `expires_in` says. */
 export function tokenLifetimeSeconds(expiresIn: unknown): number {
-  const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
-  if (typeof seconds !== 'number' || !Number.isSafeInteger(seconds) || seconds <= 0) {
-    return lifetime.unbelievable;
-  }
+  const isTold = typeof expiresIn === 'number' || typeof expiresIn === 'string';
+  const seconds = isTold ? Number(expiresIn) : NaN;
+  if (!Number.isSafeInteger(seconds) || seconds <= 0) return lifetime.unbelievable;
   return Math.min(Math.max(seconds, lifetime.shortest), lifetime.longest);
 }
 
@@ -23,7 +22,7 @@ export interface ReadToken {
 
 /** The token of a response (RFC 6749 5.1), or why there is none. */
 export function readToken(outcome: Outcome): ReadToken | Outcome {
-  if (outcome.kind === 'failure' || !isAccepted(outcome)) return outcome;
+  if (!isAccepted(outcome)) return outcome;
   const unread = (code: string): Failure => ({
     kind: 'failure',
     code,

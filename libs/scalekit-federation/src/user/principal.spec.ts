@@ -21,7 +21,7 @@ describe('the default mapper', () => {
       gender: 'female',
       locale: 'en-US',
     };
-    expect(toWire(map({ ...claims, iss: 'x', aud: 'y', exp: 1 }))).toEqual(claims);
+    expect(toWire(map({ ...claims, iss: 'x', aud: 'y', exp: 1 }))).toStrictEqual(claims);
   });
 
   it('knows the normalized profile of Passport', () => {
@@ -84,6 +84,18 @@ describe('the default mapper', () => {
     [{ given_name: 'Alice', firstName: 'Al' }, { givenName: 'Alice' }],
     [{ firstName: '', firstname: 'Alice' }, { givenName: 'Alice' }],
     [{ firstName: 'Alice', name: { givenName: 'Al' } }, { givenName: 'Alice' }],
+    [
+      { givenName: 'Alice', familyName: 'Doe' },
+      { givenName: 'Alice', familyName: 'Doe' },
+    ],
+    [{ preferredUsername: 'alice' }, { preferredUsername: 'alice' }],
+    [{ emailVerified: true }, { emailVerified: true }],
+    [
+      { phoneNumber: '+4915112345678', phoneNumberVerified: true },
+      { phoneNumber: '+4915112345678', phoneNumberVerified: true },
+    ],
+    [{ phone: ['+4915112345678'], avatar: ['https://example.com/a.png'] }, {}],
+    [{ name: 7, gender: ['x'], locale: null }, {}],
     [{ fullName: 'Alice Doe' }, { name: 'Alice Doe' }],
     [{ displayName: 'Alice Doe' }, { name: 'Alice Doe' }],
     [{ name: 'Alice', fullName: 'Alice Doe', displayName: 'Al' }, { name: 'Alice' }],
@@ -193,6 +205,8 @@ describe('a principal that is not understood', () => {
       return (error as PrincipalInvalidError).problems.join('; ');
     }
   };
+  const noObject =
+    'the principal is not an object; name it with @AfterLogin({ principal }) or write mapPrincipal';
   const named = (names: string) =>
     `email is missing; the principal has the fields ${names}. Map one of them with mapPrincipal`;
 
@@ -206,6 +220,9 @@ describe('a principal that is not understood', () => {
   }
 
   it.each([
+    [undefined, noObject],
+    [null, noObject],
+    ['canary', noObject],
     [{ id: 7, login: 'canary@', roles: ['canary'] }, named('id, login, roles')],
     [{ id: 7, user: { mail: 'canary@' }, at: new Date() }, named('id, user (an object), at')],
     [{ id: 7, 'https://acme.com/mail': 'canary' }, named('id, https://acme.com/mail')],
@@ -233,6 +250,9 @@ describe('a principal that is not understood', () => {
 });
 
 describe('a federated user', () => {
+  const saysItIsNull = { toJSON: () => null };
+  const saysItIsAList = { toJSON: () => ['admin'] };
+
   it('may be written in camelCase and in snake_case', () => {
     expect(
       readFederatedUser({ ...base, givenName: 'A', organization_external_id: 'org_1' }),
@@ -257,20 +277,35 @@ describe('a federated user', () => {
 
   it.each([
     ['an unknown key', { organisation_id: 'org_1' }, '"organisation_id" is not a field'],
+    ['a key that would forge a line', { 'a\n"é': 1 }, '"a???" is not a field'],
+    ['an endless key', { ['x'.repeat(99)]: 1 }, `"${'x'.repeat(40)}" is not a field`],
+    ['a number for a name', { name: 7 }, 'name must be a string'],
     ['both spellings', { givenName: 'A', given_name: 'B' }, 'givenName is given twice'],
     ['an empty sub', { sub: '' }, 'sub must not be empty'],
     ['a long sub', { sub: 'x'.repeat(256) }, 'sub must have at most 255 characters'],
     ['an invisible sub', { sub: 'usr​_1' }, 'sub must not contain invisible characters'],
     ['an address without @', { email: 'alice' }, 'email must be an e-mail address'],
+    ['an address with a blank in front', { email: 'a b@example.com' }, 'must be an e-mail'],
+    ['an address with a blank behind', { email: 'a@example.com b' }, 'must be an e-mail'],
     ['an address with a line break', { email: 'a@b\r\nX: y' }, 'email must not contain'],
     ['a verified flag in text', { email_verified: 'true' }, 'emailVerified must be true or false'],
     ['roles that are no list', { roles: 'admin' }, 'roles must be an array of strings'],
     ['roles that are no strings', { roles: [1] }, 'roles must be an array of strings'],
+    ['one role that is no string', { roles: ['admin', 1] }, 'roles must be an array of strings'],
+    ['a role in a list', { roles: [['admin']] }, 'roles must be an array of strings'],
+    ['a long role', { roles: ['x'.repeat(257)] }, 'roles must be an array of strings'],
+    ['attributes in a text', { customAttributes: '{}' }, 'must be a plain JSON object'],
+    ['attributes that say they are a text', { customAttributes: new Date(0) }, 'a plain JSON'],
+    ['attributes that say they are null', { customAttributes: saysItIsNull }, 'a plain JSON'],
+    ['attributes that say they are a list', { customAttributes: saysItIsAList }, 'a plain JSON'],
+    ['attributes that JSON refuses', { customAttributes: { level: 1n } }, 'a plain JSON'],
     [
       'attributes that are a list',
       { customAttributes: [1] },
       'customAttributes must be a plain JSON',
     ],
+    ['a phone number with an extension', { phoneNumber: '+49151-1' }, 'must be in E.164'],
+    ['a phone number with too many digits', { phoneNumber: '+1234567890123456' }, 'in E.164'],
     ['a phone number in words', { phoneNumber: 'none' }, 'phoneNumber must be in E.164'],
     ['a script as picture', { picture: 'javascript:x' }, 'picture must be an https URL'],
     [
@@ -288,6 +323,63 @@ describe('a federated user', () => {
     })();
     expect(failure).toBeInstanceOf(PrincipalInvalidError);
     expect((failure as Error).message).toContain(expected);
+  });
+
+  const problemsOf = (returned: unknown): readonly string[] => {
+    try {
+      readFederatedUser(returned);
+      return [];
+    } catch (error) {
+      return (error as PrincipalInvalidError).problems;
+    }
+  };
+  const noObject = 'mapPrincipal must return an object';
+
+  it.each<[what: string, returned: unknown, problems: string[]]>([
+    ['nothing', undefined, [noObject]],
+    ['null', null, [noObject]],
+    ['a text', 'usr_1', [noObject]],
+    ['a list', [base], [noObject]],
+    [
+      'a promise',
+      Promise.reject(new Error('down')),
+      ['mapPrincipal must be synchronous; look up what it needs in @AfterLogin({ principal })'],
+    ],
+    ['no sub', { email: base.email }, ['sub is missing; return it from mapPrincipal']],
+    ['no address', { sub: base.sub }, ['email is missing; return it from mapPrincipal']],
+    [
+      'nothing of both',
+      { name: 'Alice' },
+      [
+        'sub is missing; return it from mapPrincipal',
+        'email is missing; return it from mapPrincipal',
+      ],
+    ],
+    ['a wrong sub, which is told once', { ...base, sub: '' }, ['sub must not be empty']],
+    [
+      'a wrong sub and no address',
+      { sub: '' },
+      ['sub must not be empty', 'email is missing; return it from mapPrincipal'],
+    ],
+  ])('is refused where a mapper returns %s', (_what, returned, problems) => {
+    expect(problemsOf(returned)).toEqual(problems);
+  });
+
+  it('may be as long as its fields allow', () => {
+    const longest = {
+      sub: 's'.repeat(255),
+      email: `${'a'.repeat(308)}@example.com`,
+      roles: ['r'.repeat(256)],
+      organizationExternalName: 'o'.repeat(200),
+      phoneNumber: '+123456789012345',
+    };
+    expect(readFederatedUser(longest)).toEqual(longest);
+  });
+
+  it('has none of the fields that are null', () => {
+    expect(readFederatedUser({ ...base, name: null, roles: undefined })).toStrictEqual(
+      Object.assign(Object.create(null) as object, base),
+    );
   });
 
   it('is refused with every problem at once, and without any value', () => {

@@ -67,8 +67,7 @@ function readField(field: FederatedUserField, value: unknown): { value: unknown 
 }
 
 function decimal(value: unknown): unknown {
-  const isId =
-    typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value));
+  const isId = typeof value === 'bigint' || Number.isSafeInteger(value);
   return isId ? String(value) : value;
 }
 
@@ -101,10 +100,9 @@ export function isHttpsUrl(value: string): boolean {
 
 /** A copy that is exactly what JSON carries; undefined for what JSON would change or refuse. */
 function plainJson(value: unknown): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   try {
     const copy = JSON.parse(JSON.stringify(value)) as unknown;
-    return typeof copy === 'object' && copy !== null
+    return typeof copy === 'object' && copy !== null && !Array.isArray(copy)
       ? (copy as Record<string, unknown>)
       : undefined;
   } catch {
