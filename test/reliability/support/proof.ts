@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packForProofs } from './packed-library.js';
+import { commitOfNow, record } from './recorded.js';
 import { Violation } from './violation.js';
 
 /** What was asked for on the command line. */
@@ -45,7 +42,7 @@ export async function runProof(
   );
   const seed = values.seed === undefined ? undefined : Number(values.seed);
   const begun = performance.now();
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const commit = commitOfNow();
   const removePackage = await packForProofs();
   try {
     const figures = await prove({ quick: values.quick, given, seed });
@@ -60,30 +57,4 @@ export async function runProof(
   } finally {
     removePackage();
   }
-}
-
-/** Writes the section of the README that stands between this proof's two marks. */
-function record(name: string, commit: string, report: string): void {
-  const file = path.join(import.meta.dirname, '../README.md');
-  const [date] = new Date().toISOString().split('T');
-  const machine = `${cpus().length} × ${cpus()[0]?.model}`;
-  const args = process.argv.slice(2).filter((arg) => arg !== '--record');
-  const command = [`npm run test:${name}`, ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
-  const section = [
-    `<!-- ${name} -->`,
-    '',
-    `\`${command}\` on ${date}, commit ${commit}, Node ${process.versions.node}, ${machine}:`,
-    '',
-    '```text',
-    report.replace(/[ \t]+$/gm, ''),
-    '```',
-    '',
-    `<!-- /${name} -->`,
-  ].join('\n');
-  const readme = readFileSync(file, 'utf8');
-  const marked = new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`);
-  writeFileSync(
-    file,
-    readme.replace(marked, () => section),
-  );
 }
