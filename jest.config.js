@@ -1,8 +1,18 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Where the lookouts of all suites count; Jest's workers inherit the variable. Whoever sets it keeps the counts.
+const keeps = 'CANARIES_FOLDER' in process.env;
+const folder = (process.env.CANARIES_FOLDER ??= join(tmpdir(), `canaries-${process.pid}`));
+
 /** @type {import('jest').Config} */
 export default {
   // Two workers on two cores: Jest's own default there is one, and takes twice as long.
   maxWorkers: 2,
-  testEnvironment: 'node',
+  // A lookout for secrets stands in every suite.
+  testEnvironment: '<rootDir>/test/canaries/environment.cjs',
+  setupFilesAfterEnv: ['<rootDir>/test/canaries/stand-by.ts'],
+  reporters: ['default', ['<rootDir>/test/canaries/reporter.cjs', { folder, keeps }]],
   testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   // They have configurations of their own: the first needs a Chromium (`npm run test:browser`), the
   // second takes its time (`npm run test:attacks`).

@@ -28,7 +28,7 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  setupFilesAfterEnv: ['<rootDir>/test/browser/support/retry.ts'],
+  setupFilesAfterEnv: [...base.setupFilesAfterEnv, '<rootDir>/test/browser/support/retry.ts'],
   verbose: true,
   // A browser under it all: half as long again as the other suites have.
   testTimeout: 300_000,

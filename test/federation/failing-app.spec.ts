@@ -150,13 +150,24 @@ describe.each(adapters)('a function of the app that fails, on %s', (adapter) => 
     );
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('failing-app.spec.ts');
+    expect(lines[0]).not.toContain('alice@example.com');
+  });
+
+  it('tells the operator of a function that answers later, and must not', async () => {
+    broken = { name: 'texts', fail: failures['rejects'] ?? (() => undefined) };
+    await requests['the continue page']?.({ cookie, ...callers['a browser'] });
+    expect(world.app.log.lines).toContainEqual(
+      expect.stringMatching(
+        /texts\(\) of the app failed: .*it returned a promise, and must answer at once/,
+      ),
+    );
   });
 });
 
 /** Lets the platform's own way of answering fail, everywhere but on the login page. */
 function breakSending(app: INestApplication, adapter: AdapterName): void {
   const fail = (): never => {
-    throw new Error('nothing can be sent');
+    throw Object.assign(new Error('nothing can be sent'), { code: 'ERR_TEST' });
   };
   if (adapter === 'express') {
     app.use('/scalekit', (_request: unknown, response: object, next: () => void) => {
@@ -179,7 +190,9 @@ it.each(adapters)(
     const world = await World.start({ adapter, configure });
     const response = await fetch(`${world.app.url}/scalekit/continue?scalekit_txn=unknown`);
     expect(response.status).toBe(500);
-    expect(world.app.log.lines.join('\n')).toContain('nothing can be sent');
+    expect(world.app.log.lines.join('\n')).toMatch(
+      /No answer could be sent: Error \(code ERR_TEST\)\n.*failing-app\.spec\.ts/,
+    );
     await world.close();
   },
 );
