@@ -32,7 +32,7 @@ export const exceptions: readonly Exception[] = [
     suite: failing,
     kind: 'e-mail address',
     sink: 'log',
-    behind: /^Error: the reason, with $/,
+    behind: /(^|\n|\} |\[(stack|message)\]: ')(Error: )?the reason, with $/,
     because: 'Nest logs what the app has thrown and no filter has caught',
   },
   {
