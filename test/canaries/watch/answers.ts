@@ -34,7 +34,8 @@ function seeAnswer(response: ServerResponse, body: string, { learn, see }: Looko
 
 function bodyPart(contentType: string): AnswerPart {
   if (contentType.includes('html')) return 'page';
-  return contentType.includes('json') ? 'JSON' : 'other body';
+  // Events are JSON, too: MCP answers so.
+  return /json|event-stream/.test(contentType) ? 'JSON' : 'other body';
 }
 
 /** As Node's parser hands it on: reading it would take it from the app. */
