@@ -9,6 +9,8 @@ const folder = (process.env.CANARIES_FOLDER ??= join(tmpdir(), `canaries-${proce
 export default {
   // Two workers on two cores: Jest's own default there is one, and takes twice as long.
   maxWorkers: 2,
+  // ECMAScript modules of a suite that is over stay in memory; a worker that holds too many is replaced.
+  workerIdleMemoryLimit: '2GB',
   // A lookout for secrets stands in every suite.
   testEnvironment: '<rootDir>/test/canaries/environment.cjs',
   setupFilesAfterEnv: ['<rootDir>/test/canaries/stand-by.ts'],

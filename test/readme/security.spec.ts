@@ -19,7 +19,7 @@ function numbersIn(text: string): readonly string[] {
 
 describe('a figure in SECURITY.md', () => {
   it('stands in a table of several proofs', () => {
-    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.length).toBeGreaterThan(2);
   });
 
   it.each(rows)('is one that `npm run test:$script -- --record` has written', (row) => {

@@ -1,6 +1,9 @@
 import path from 'node:path';
 
-/** Which suites are likely to notice a mutant: those that have noticed others, in the same file above all. */
+/**
+ * Which suites are likely to notice a mutant: those that have noticed others in the same file, that are named
+ * after it, or that have noticed others elsewhere.
+ */
 export class Likelihood {
   readonly #noticed = new Map<string, number>();
 
@@ -11,7 +14,8 @@ export class Likelihood {
   sort(suites: readonly string[], mutated: string): string[] {
     const scoreOf = (suite: string) => {
       const [file, folder, any] = keysOf(suite, mutated).map((key) => this.#count(key));
-      return (file ?? 0) * 1e6 + (folder ?? 0) * 1e3 + (any ?? 0);
+      const named = sharedWords(suite, mutated);
+      return (file ?? 0) * 1e9 + named * 1e6 + (folder ?? 0) * 1e3 + (any ?? 0);
     };
     return suites.toSorted((one, other) => scoreOf(other) - scoreOf(one));
   }
@@ -19,6 +23,13 @@ export class Likelihood {
   #count(key: string): number {
     return this.#noticed.get(key) ?? 0;
   }
+}
+
+/** `front-end.ts` has both of its words in `asking-front-ends.spec.ts`. */
+function sharedWords(suite: string, mutated: string): number {
+  const name = path.basename(suite);
+  const words = path.basename(mutated, '.ts').split(/\W/);
+  return words.filter((word) => name.includes(word)).length;
 }
 
 function keysOf(suite: string, mutated: string): string[] {
