@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { ClaimStore } from 'nestjs-scalekit-federation';
 import type { AddressInfo } from 'node:net';
-import type { Adapter } from '../../support/app/adapters.js';
+import { platforms, type Adapter } from '../../support/app/adapters.js';
 import { packedLibrary } from '../../support/packed-library.js';
 import { connections } from '../../support/scalekit/credentials.js';
 import { appOrigin, frontEndOrigin } from '../browser/sites.js';
@@ -15,11 +15,6 @@ export interface StartedReplica {
   readonly app: INestApplication;
   readonly port: number;
 }
-
-const platforms = {
-  express: async () => new (await import('@nestjs/platform-express')).ExpressAdapter(),
-  fastify: async () => new (await import('@nestjs/platform-fastify')).FastifyAdapter(),
-} as const;
 
 class AppModule {}
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { ScalekitFederationOptions } from 'nestjs-scalekit-federation';
 import { packedLibrary } from '../packed-library.js';
 import { connections } from '../scalekit/credentials.js';
-import type { Adapter } from './adapters.js';
+import { platforms, type Adapter } from './adapters.js';
 import { LoginController, PasswordGuard } from './login.controller.js';
 
 /** All replicas have it. */
@@ -13,12 +13,6 @@ export interface StartedApp {
   readonly app: INestApplication;
   readonly url: string;
 }
-
-/** Each loaded where it is used: hundreds of replicas are started. */
-const platforms = {
-  express: async () => new (await import('@nestjs/platform-express')).ExpressAdapter(),
-  fastify: async () => new (await import('@nestjs/platform-fastify')).FastifyAdapter(),
-} as const;
 
 class AppModule {}
 
