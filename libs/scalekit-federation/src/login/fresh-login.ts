@@ -11,9 +11,9 @@ export function isFreshLogin(
   { arrived, isProven }: Pick<LoginAttempt, 'arrived'> & { readonly isProven: boolean },
 ): boolean {
   if (arrived === undefined) return isProven;
-  // Who says nothing of it has never signed in; a trip that did not ask waits for ever.
-  const { signedInAt = -Infinity } = arrived;
-  const { askedAnewAt = Infinity } = trip ?? {};
+  const { signedInAt } = arrived;
+  const { askedAnewAt } = trip ?? {};
+  if (signedInAt === undefined || askedAnewAt === undefined) return false;
   // Providers count in whole seconds (OpenID Connect Core 2, auth_time).
   return signedInAt >= Math.floor(askedAnewAt / 1000) * 1000;
 }
