@@ -1,10 +1,11 @@
 import { addressOf, password } from '../../support/people.js';
 import { formOf } from '../browser/page.js';
-import { appOrigin, evilOrigin, siblingOrigin } from '../browser/sites.js';
+import { appOrigin, siblingOrigin, type Initiator } from '../browser/sites.js';
 import { attacker, personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move, see } from './move.js';
+import { chosen } from '../world/chosen.js';
+import { Move, see } from './move.js';
 
 /** What a browser takes for part of a name, and a careless parser for nothing. */
 export const prefixes = ['', '\xa0', '\xc2\xa0', '\xef\xbb\xbf', '\xe2\x80\x83', '\x85', '"'];
@@ -17,10 +18,6 @@ export class PlantCookie extends Move {
     private readonly prefix: string,
   ) {
     super();
-  }
-
-  isPossible(): boolean {
-    return true;
   }
 
   protected async make(_story: Story, stage: Stage): Promise<void> {
@@ -43,10 +40,6 @@ export class EvictCookies extends Move {
     super();
   }
 
-  isPossible(): boolean {
-    return true;
-  }
-
   protected async make(_story: Story, stage: Stage): Promise<void> {
     stage.browser(this.browser).jar.evict(this.count);
   }
@@ -61,7 +54,7 @@ export interface Forgery {
   /** A login request, by its number; ids of ours are no secret. */
   readonly named: number;
   readonly path: '/login' | '/patient-login' | '/session-login' | '/login/cancel';
-  readonly from: typeof siblingOrigin | typeof evilOrigin | typeof appOrigin;
+  readonly from: Initiator;
   /** With the attacker's own password, or with nothing. */
   readonly isFilled: boolean;
   readonly isPassedOn: boolean;
@@ -73,14 +66,14 @@ export class ForgeLogin extends Move {
     super();
   }
 
-  isPossible({ captured }: Story): boolean {
+  override isPossible({ captured }: Story): boolean {
     const { browser, from } = this.forgery;
     return captured.size > 0 && (from !== appOrigin || browser === attacker);
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
     const { browser, named, path, from, isFilled, isPassedOn } = this.forgery;
-    const txn = chosen([...story.captured.keys()], named) ?? '';
+    const txn = story.txn(named) ?? '';
     const [account] = personAt(attacker).accounts;
     const { jar } = stage.browser(browser);
     // What they say of themselves, in their own browser, is theirs to say.
@@ -105,13 +98,13 @@ export class ForgeAnswer extends Move {
     private readonly browser: number,
     private readonly named: number,
     private readonly tab: number,
-    private readonly from: typeof siblingOrigin | typeof evilOrigin | typeof appOrigin,
+    private readonly from: Initiator,
     private readonly isPassedOn: boolean,
   ) {
     super();
   }
 
-  isPossible({ captured }: Story): boolean {
+  override isPossible({ captured }: Story): boolean {
     return captured.size > 0;
   }
 
@@ -119,7 +112,7 @@ export class ForgeAnswer extends Move {
     const path = '/scalekit/continue';
     const pages = story.tabs[attacker] ?? [];
     const forms = pages.flatMap((page) => formOf(page, path) ?? []);
-    const txn = chosen([...story.captured.keys()], this.named) ?? '';
+    const txn = story.txn(this.named) ?? '';
     const token = chosen(forms, this.tab)?.fields['scalekit_csrf'] ?? 'made-up';
     const fields = { scalekit_txn: txn, scalekit_csrf: token, action: 'continue' };
     const own = this.browser === attacker;

@@ -4,7 +4,7 @@ import { pass } from '../world/clock.js';
 import { personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move, see } from './move.js';
+import { Move, see } from './move.js';
 
 const path = '/scalekit/continue';
 /** As long as a person takes to read it. */
@@ -21,17 +21,18 @@ export class Press extends Move {
     super();
   }
 
-  isPossible({ tabs }: Story): boolean {
-    const page = chosen(tabs[this.browser] ?? [], this.tab);
+  override isPossible(story: Story): boolean {
+    const page = story.tab(this.browser, this.tab);
     return page?.account !== undefined && formOf(page, path) !== undefined;
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
     const { browser } = this;
-    const page = chosen(story.tabs[browser] ?? [], this.tab) as Page;
-    const action = this.#actionOn(page);
+    const page = story.tab(browser, this.tab);
+    if (page === undefined) return;
     const form = formOf(page, path);
     if (form === undefined) return;
+    const action = this.#actionOn(page);
     // A trick strikes as the page appears, so it is on a page of this very moment.
     const shown = this.isOnPurpose ? form : await this.#shownAnew(stage, form.fields);
     if (shown === undefined) return;

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { addressOf, password } from '../../support/people.js';
 import type { Received } from '../browser/transport.js';
 import { appOrigin, evilOrigin, frontEndOrigin } from '../browser/sites.js';
-import { attacker, personAt } from '../world/people.js';
+import { personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { FrontEndTab, Story } from '../world/story.js';
-import { chosen, Move, see } from './move.js';
+import { chosen } from '../world/chosen.js';
+import { Move, see } from './move.js';
 
 /** What the address of the front end's page brings: a link of Scalekit's, or a ticket of the attacker's. */
 export type Address = 'a link' | 'a ticket' | 'a ticket that the page takes as it is';
@@ -20,11 +21,9 @@ export class OpenFrontEnd extends Move {
     super();
   }
 
-  isPossible(story: Story): boolean {
-    const { loginRequests, frontEndTabs } = story;
-    return (this.address === 'a link' ? this.#links(story) : frontEndTabs).length > 0
-      ? loginRequests.length > 0
-      : false;
+  override isPossible(story: Story): boolean {
+    const { frontEndTabs } = story;
+    return (this.address === 'a link' ? story.linksFor(this.browser) : frontEndTabs).length > 0;
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
@@ -35,7 +34,7 @@ export class OpenFrontEnd extends Move {
       if (planted) story.frontEndTabs.push({ ...planted, browser, key, agreesTo: undefined });
       return;
     }
-    const entry = chosen(this.#links(story), this.number)?.entry;
+    const entry = chosen(story.linksFor(browser), this.number);
     const query = new URLSearchParams(
       this.address === 'a link'
         ? { login_request_id: entry?.id ?? '', state: entry?.state ?? '' }
@@ -56,10 +55,6 @@ export class OpenFrontEnd extends Move {
   toString(): string {
     return `browser ${this.browser} opens the front end with ${this.address} ${this.number}`;
   }
-
-  #links({ loginRequests }: Story) {
-    return loginRequests.filter(({ isAttackers }) => isAttackers || this.browser !== attacker);
-  }
 }
 
 /** A person signs in on the front end's page, whose script calls the backend. */
@@ -68,7 +63,7 @@ export class SignInOnFrontEnd extends Move {
     super();
   }
 
-  isPossible({ frontEndTabs }: Story): boolean {
+  override isPossible({ frontEndTabs }: Story): boolean {
     return frontEndTabs.length > 0;
   }
 
@@ -103,7 +98,7 @@ export class OpenTicket extends Move {
     super();
   }
 
-  isPossible({ frontEndTabs }: Story): boolean {
+  override isPossible({ frontEndTabs }: Story): boolean {
     return frontEndTabs.length > 0;
   }
 

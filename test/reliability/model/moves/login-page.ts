@@ -1,8 +1,8 @@
 import { evilOrigin } from '../browser/sites.js';
-import { attacker } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move, see } from './move.js';
+import { chosen } from '../world/chosen.js';
+import { Move, see } from './move.js';
 
 /** An AI app starts a flow, and its owner holds the link to the app's login page. */
 export class StartFlow extends Move {
@@ -10,7 +10,7 @@ export class StartFlow extends Move {
     super();
   }
 
-  isPossible({ loginRequests }: Story): boolean {
+  override isPossible({ loginRequests }: Story): boolean {
     return loginRequests.length < 4;
   }
 
@@ -32,12 +32,12 @@ export class OpenLink extends Move {
     super();
   }
 
-  isPossible(story: Story): boolean {
-    return this.#entry(story) !== undefined;
+  override isPossible(story: Story): boolean {
+    return story.linksFor(this.browser).length > 0;
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
-    const entry = this.#entry(story);
+    const entry = chosen(story.linksFor(this.browser), this.number);
     if (entry === undefined) return;
     const { browser } = this;
     const { jar } = stage.browser(browser);
@@ -52,14 +52,6 @@ export class OpenLink extends Move {
   toString(): string {
     return `browser ${this.browser} opens link ${this.number}`;
   }
-
-  /** Nobody hands the attacker a link. */
-  #entry({ loginRequests }: Story) {
-    const open = loginRequests.filter(
-      ({ isAttackers }) => isAttackers || this.browser !== attacker,
-    );
-    return chosen(open, this.number)?.entry;
-  }
 }
 
 /** The login page as anybody opens it, or can be led to: for one login request, or for none. */
@@ -72,13 +64,12 @@ export class OpenLoginPage extends Move {
     super();
   }
 
-  isPossible({ captured }: Story): boolean {
+  override isPossible({ captured }: Story): boolean {
     return this.named === undefined ? this.path === '/login' : captured.size > 0;
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
-    const txn = this.named === undefined ? '' : chosen([...story.captured.keys()], this.named);
-    const query = this.named === undefined ? '' : `?scalekit_txn=${txn}`;
+    const query = this.named === undefined ? '' : `?scalekit_txn=${story.txn(this.named)}`;
     const page = await stage.browser(this.browser).open(this.path + query, evilOrigin);
     see(story, stage, this.browser, page);
   }

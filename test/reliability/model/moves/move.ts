@@ -3,18 +3,16 @@ import type { Page } from '../browser/page.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
 
-/** The one that a number drawn at random means. */
-export function chosen<Value>(values: readonly Value[], number: number): Value | undefined {
-  return values[number % Math.max(1, values.length)];
-}
-
 /** Something that somebody does, or that happens. After each, all that was promised is looked at. */
 export abstract class Move implements AsyncCommand<Story, Stage> {
   /** In a counterexample. */
   abstract toString(): string;
 
   /** @returns false where it cannot be done: nothing happens then */
-  abstract isPossible(story: Story): boolean;
+  isPossible(_story: Story): boolean {
+    return true;
+  }
+
   protected abstract make(story: Story, stage: Stage): Promise<void>;
 
   check(story: Story): boolean {

@@ -4,7 +4,7 @@ import { proofOf } from '../app/accounts.js';
 import { personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move, see } from './move.js';
+import { Move, see } from './move.js';
 
 /** A button of a page that asks for nothing to be typed in: who has a session goes on with it, or cancels. */
 export class PressPlainButton extends Move {
@@ -16,13 +16,13 @@ export class PressPlainButton extends Move {
     super();
   }
 
-  isPossible({ tabs }: Story): boolean {
-    const page = chosen(tabs[this.browser] ?? [], this.tab);
+  override isPossible(story: Story): boolean {
+    const page = story.tab(this.browser, this.tab);
     return page !== undefined && formOf(page, this.path) !== undefined;
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
-    const page = chosen(story.tabs[this.browser] ?? [], this.tab);
+    const page = story.tab(this.browser, this.tab);
     const form = page && formOf(page, this.path);
     if (form === undefined) return;
     const answer = await stage.browser(this.browser).submit(form, appOrigin);
@@ -37,10 +37,6 @@ export class PressPlainButton extends Move {
 export class LogOut extends Move {
   constructor(private readonly browser: number) {
     super();
-  }
-
-  isPossible(): boolean {
-    return true;
   }
 
   protected async make(_story: Story, stage: Stage): Promise<void> {
@@ -61,13 +57,9 @@ export class OpenMail extends Move {
     super();
   }
 
-  isPossible(): boolean {
-    return true;
-  }
-
   protected async make(story: Story, stage: Stage): Promise<void> {
     const [account] = personAt(this.browser).accounts;
-    const txn = chosen([...story.captured.keys()], this.named);
+    const txn = story.txn(this.named);
     const query = new URLSearchParams({
       proof: proofOf(account),
       ...(txn && { scalekit_txn: txn }),

@@ -1,12 +1,13 @@
 import { addressOf, password } from '../../support/people.js';
 import { identitiesOf } from '../../support/scalekit/ledger.js';
 import { Violation } from '../../support/violation.js';
-import { formOf, type Page } from '../browser/page.js';
+import { formOf } from '../browser/page.js';
 import { appOrigin } from '../browser/sites.js';
 import { personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story } from '../world/story.js';
-import { chosen, Move, see } from './move.js';
+import { chosen } from '../world/chosen.js';
+import { Move, see } from './move.js';
 
 export interface SignInWay {
   readonly browser: number;
@@ -18,13 +19,13 @@ export interface SignInWay {
 
 /** A person types an address and a password into the form of a page that they look at. */
 export class SignIn extends Move {
-  constructor(private readonly way: SignInWay) {
+  constructor(readonly way: SignInWay) {
     super();
   }
 
-  isPossible({ tabs }: Story): boolean {
+  override isPossible(story: Story): boolean {
     const { browser, tab, path } = this.way;
-    const page = chosen(tabs[browser] ?? [], tab);
+    const page = story.tab(browser, tab);
     return page !== undefined && formOf(page, path) !== undefined;
   }
 
@@ -48,12 +49,12 @@ export class SignInTogether extends Move {
     super();
   }
 
-  isPossible(story: Story): boolean {
+  override isPossible(story: Story): boolean {
     return this.one.isPossible(story) && this.other.isPossible(story);
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
-    const ways = [this.one, this.other].map((move) => move['way']);
+    const ways = [this.one.way, this.other.way];
     await Promise.all(ways.map((way) => signIn(story, stage, way, 'in a race')));
   }
 
@@ -68,7 +69,8 @@ async function signIn(
   { browser, tab, path, account: number, isRight }: SignInWay,
   race?: 'in a race',
 ): Promise<void> {
-  const form = formOf(chosen(story.tabs[browser] ?? [], tab) as Page, path);
+  const shown = story.tab(browser, tab);
+  const form = shown && formOf(shown, path);
   const account = chosen(personAt(browser).accounts, number) ?? '';
   if (form === undefined) return;
   const txn = form.fields['scalekit_txn'];

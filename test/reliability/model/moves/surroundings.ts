@@ -8,10 +8,6 @@ export class TimePasses extends Move {
     super();
   }
 
-  isPossible(): boolean {
-    return true;
-  }
-
   protected async make(): Promise<void> {
     pass(this.seconds);
   }
@@ -25,10 +21,6 @@ export class TimePasses extends Move {
 export class ScalekitFails extends Move {
   constructor(private readonly fault: Fault) {
     super();
-  }
-
-  isPossible(): boolean {
-    return true;
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {

@@ -4,7 +4,8 @@ import { appOrigin, evilOrigin, providerOrigin } from '../browser/sites.js';
 import { attacker, personAt } from '../world/people.js';
 import type { Stage } from '../world/stage.js';
 import type { Story, Trip } from '../world/story.js';
-import { chosen, Move, see } from './move.js';
+import { chosen } from '../world/chosen.js';
+import { Move, see } from './move.js';
 
 /** Somebody leaves for the identity provider: by the button of a page, or by a link that led there. */
 export class BeginTrip extends Move {
@@ -16,15 +17,15 @@ export class BeginTrip extends Move {
     super();
   }
 
-  isPossible({ tabs }: Story): boolean {
+  override isPossible(story: Story): boolean {
     if (this.tab === 'a link') return this.path === '/sso/oidc';
-    const page = chosen(tabs[this.browser] ?? [], this.tab);
+    const page = story.tab(this.browser, this.tab);
     return page !== undefined && formOf(page, this.path) !== undefined;
   }
 
   protected async make(story: Story, stage: Stage): Promise<void> {
     const { browser, path } = this;
-    const page = this.tab === 'a link' ? undefined : chosen(story.tabs[browser] ?? [], this.tab);
+    const page = this.tab === 'a link' ? undefined : story.tab(browser, this.tab);
     const form = page && formOf(page, path);
     const txn = form?.fields['scalekit_txn'];
     const isAgreed = txn !== undefined && stage.browser(browser).jar.loginRequests().has(txn);
@@ -56,7 +57,7 @@ export class EndTrip extends Move {
     super();
   }
 
-  isPossible(story: Story): boolean {
+  override isPossible(story: Story): boolean {
     return this.#trip(story) !== undefined;
   }
 

@@ -2,7 +2,8 @@ import type { Page } from '../browser/page.js';
 import { identitiesOf, type LoginRequestEntry } from '../../support/scalekit/ledger.js';
 import { Violation } from '../../support/violation.js';
 import { nowSeconds } from './clock.js';
-import { people } from './people.js';
+import { chosen } from './chosen.js';
+import { attacker, people } from './people.js';
 
 /** A login request in one browser, or in one page of a front end, under the module's own id. */
 export interface Captured {
@@ -55,6 +56,23 @@ export class Story {
   isUsable(txn: string): boolean {
     const captured = this.captured.get(txn);
     return captured !== undefined && nowSeconds() < captured.atSeconds + usableSeconds;
+  }
+
+  /** The page that a browser shows, by a number drawn at random. */
+  tab(browser: number, number: number): Page | undefined {
+    return chosen(this.tabs[browser] ?? [], number);
+  }
+
+  /** A captured login request, by a number drawn at random. */
+  txn(number: number): string | undefined {
+    return chosen([...this.captured.keys()], number);
+  }
+
+  /** Those whose link this browser can be led to: nobody hands the attacker one. */
+  linksFor(browser: number): readonly LoginRequestEntry[] {
+    return this.loginRequests
+      .filter(({ isAttackers }) => isAttackers || browser !== attacker)
+      .map(({ entry }) => entry);
   }
 
   /** A person has said, by a login under its notice or on the continue page, that this account is meant. */
