@@ -6,11 +6,11 @@ import {
   SCALEKIT_HTTP_SERVICE,
   ScalekitFederationModule,
 } from 'nestjs-scalekit-federation';
-import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { serviceFor } from '../support/bare-service.js';
 import { cookieSecret } from '../support/federation-app.js';
 import { hurry } from '../support/hurry.js';
+import { LocalServers } from '../support/local-servers.js';
 
 const user = { sub: 'usr_1', email: 'one@example.com' };
 const request = (id: number) => ({ loginRequestId: `lri_${id}`, state: 's' });
@@ -34,6 +34,7 @@ const spiteful: [string, (response: ServerResponse) => void][] = [
 ];
 
 describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
+  const servers = new LocalServers();
   let server: Server;
   let answers: typeof healthy;
   let asked: Record<'token' | 'push', number>;
@@ -49,12 +50,10 @@ describe.each(['undici', 'http'] as const)('with the adapter %s', (adapter) => {
   });
   afterEach(async () => {
     jest.restoreAllMocks();
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
+    await servers.close();
   });
 
-  const start = () => serviceFor(server, adapter);
+  const start = async () => serviceFor(`http://127.0.0.1:${await servers.listen(server)}`, adapter);
 
   describe.each(spiteful)('a server that %s', (_what, answer) => {
     it('for the token ends within the budget, and the next hand-off is not held up by it (T39, T60)', async () => {

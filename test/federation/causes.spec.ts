@@ -7,15 +7,14 @@ import {
   SCALEKIT_HTTP_SERVICE,
   ScalekitFederationModule,
 } from 'nestjs-scalekit-federation';
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { generate } from 'selfsigned';
 import { CapturedLogger } from '../support/captured-logger.js';
 import { withEnvironment } from '../support/environment.js';
 import { cookieSecret } from '../support/federation-app.js';
+import { LocalServers } from '../support/local-servers.js';
 
 const user = { sub: 'usr_1', email: 'canary@example.com' };
 const request = { loginRequestId: 'lri_canary', state: 'state-canary' };
@@ -25,20 +24,11 @@ const token: RequestListener = (_request, response) =>
 /** Nothing listens there, and nothing can. */
 const closed = 'http://127.0.0.1:9';
 
-const servers: Server[] = [];
-afterEach(() => {
+const servers = new LocalServers();
+afterEach(async () => {
   jest.restoreAllMocks();
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
+  await servers.close();
 });
-
-async function listen(server: Server): Promise<number> {
-  servers.push(server);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return (server.address() as AddressInfo).port;
-}
 
 /** A Scalekit that answers the push, or the token request, in its own way. */
 async function scalekit(answers: { token?: RequestListener; push?: RequestListener }) {
@@ -47,7 +37,7 @@ async function scalekit(answers: { token?: RequestListener; push?: RequestListen
     const answer = isToken ? (answers.token ?? token) : answers.push;
     answer?.(request, response);
   });
-  return `http://127.0.0.1:${await listen(server)}`;
+  return `http://127.0.0.1:${await servers.listen(server)}`;
 }
 
 const status =
@@ -65,7 +55,7 @@ const proxyAt = async (code: number) => {
   proxy.on('connect', (_request, socket) => {
     socket.end(`HTTP/1.1 ${code} No\r\nContent-Length: 0\r\n\r\n`);
   });
-  return proxied(`http://user:canary@127.0.0.1:${await listen(proxy)}`);
+  return proxied(`http://user:canary@127.0.0.1:${await servers.listen(proxy)}`);
 };
 
 const failures: [string, () => Promise<Setting>, Record<string, unknown>, RegExp][] = [
@@ -85,7 +75,7 @@ const failures: [string, () => Promise<Setting>, Record<string, unknown>, RegExp
     'an untrusted certificate',
     async () => {
       const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
-      const port = await listen(createTlsServer({ key, cert }, token));
+      const port = await servers.listen(createTlsServer({ key, cert }, token));
       return { url: `https://localhost:${port}` };
     },
     { call: 'token', networkCode: 'DEPTH_ZERO_SELF_SIGNED_CERT', attempts: 1 },

@@ -2,10 +2,12 @@ import { FederationService } from 'nestjs-scalekit-federation';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { serviceFor } from '../support/bare-service.js';
+import { LocalServers } from '../support/local-servers.js';
 
 const user = { sub: 'usr_1', email: 'one@example.com' };
 
 describe.each(['undici', 'http'] as const)('a revoked token, by the adapter %s,', (adapter) => {
+  const servers = new LocalServers();
   let server: Server;
   let federation: FederationService;
   let tokens: number;
@@ -28,12 +30,10 @@ describe.each(['undici', 'http'] as const)('a revoked token, by the adapter %s,'
     refusedOnes = async (count) => {
       while (refused.length < count) await once(server, 'refused');
     };
-    federation = await serviceFor(server, adapter);
+    const port = await servers.listen(server);
+    federation = await serviceFor(`http://127.0.0.1:${port}`, adapter);
   });
-  afterEach(() => {
-    server?.close();
-    server?.closeAllConnections();
-  });
+  afterEach(() => servers.close());
 
   const push = (id: number) =>
     federation.pushUser({ loginRequestId: `lri_${id}`, state: 's' }, user);
