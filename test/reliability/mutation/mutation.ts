@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { progress } from '../support/proof.js';
 import { currentCommit, record } from '../support/record.js';
 import { Figures } from './figures.js';
 import { judgedIn } from './judged.js';
-import { KeptParts, type Part } from './kept-parts.js';
+import { KeptRuns } from './kept-runs.js';
 import { installStryker, mutate } from './stryker.js';
 import { pureFunctions, wholeLibrary } from './targets.js';
 
@@ -25,46 +24,30 @@ const { values } = parseArgs({
     files: { type: 'string', default: '' },
     sample: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
-    shard: { type: 'string' },
-    parts: { type: 'string' },
-    concurrency: { type: 'string', default: `${availableParallelism()}` },
+    // While one waits for a clock or a socket, another one works.
+    concurrency: { type: 'string', default: `${availableParallelism() + 1}` },
   },
 });
-const share = Number(values.sample);
-const seed = Number(values.seed);
-const [shard, shards] = values.shard?.split('/').map(Number) ?? [];
-const parts = shards ?? Number(values.parts ?? (values.quick || share < 1 ? 1 : 8));
+const sample = { share: Number(values.sample), seed: Number(values.seed) };
 
 const commit = currentCommit();
 installStryker();
-const all = values.quick ? pureFunctions() : wholeLibrary();
-const mutated = all.mutated.filter((file) => file.includes(values.files));
-const targets = { ...all, mutated };
+const sources = values.quick ? pureFunctions() : wholeLibrary();
+const mutated = sources.mutated.filter((file) => file.includes(values.files));
+const targets = { ...sources, mutated };
 
-function judge(part: number): Part {
-  progress(`Part ${part} of ${parts}`);
-  const begun = performance.now();
-  const sample = { share, seed, part, parts };
-  const report = mutate(targets, sample, Number(values.concurrency));
-  return {
-    judged: judgedIn(report, sample, values.quick ? withClasses : []),
-    all: Object.values(report.files).reduce((sum, { mutants }) => sum + mutants.length, 0),
-    seconds: Math.round((performance.now() - begun) / 1000),
-  };
-}
+const kept = new KeptRuns(targets);
 
-const wanted = shard === undefined ? Array.from({ length: parts }, (_, at) => at + 1) : [shard];
-const kept = values.quick ? undefined : new KeptParts(targets, { share, seed, parts });
-const done = wanted.map((part) => kept?.part(part, () => judge(part)) ?? judge(part));
-const judged = done.flatMap((part) => part.judged);
+const report = mutate(targets, sample, kept, Number(values.concurrency));
+const judged = judgedIn(report, sample, values.quick ? withClasses : []);
+const all = Object.values(report.files).reduce((sum, { mutants }) => sum + mutants.length, 0);
 const figures = new Figures(judged);
-const seconds = done.reduce((sum, part) => sum + part.seconds, 0);
 const text = [
-  `${judged.length} of ${done[0]?.all} mutants`,
+  `${judged.length} of ${all} mutants`,
   '',
   figures.table,
   '',
-  `${seconds} s`,
+  `${kept.secondsFor(sample)} s of ${values.concurrency} processes`,
 ].join('\n');
 process.stdout.write(`${[...figures.survivors, '', text].join('\n')}\n`);
 if (values.record) {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { progress } from '../support/proof.js';
+import type { KeptRuns } from './kept-runs.js';
 import type { Sample } from './sample.js';
 import type { Targets } from './targets.js';
 
@@ -33,10 +34,15 @@ export function installStryker(): void {
   execute('npm', ['ci', '--no-audit', '--no-fund'], import.meta.dirname);
 }
 
-export function mutate(targets: Targets, sample: Sample, concurrency: number): Report {
+export function mutate(
+  targets: Targets,
+  sample: Sample,
+  kept: KeptRuns,
+  concurrency: number,
+): Report {
   const config = path.join(folder, 'stryker.config.json');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(config, JSON.stringify(configOf(targets, sample, concurrency)));
+  writeFileSync(config, JSON.stringify(configOf(targets, sample, kept, concurrency)));
   execute(process.execPath, [command, 'run', config], repository);
   const read = JSON.parse(readFileSync(report, 'utf8')) as Report;
   rmSync(folder, { recursive: true, force: true });
@@ -46,6 +52,7 @@ export function mutate(targets: Targets, sample: Sample, concurrency: number): R
 function configOf(
   { mutated, tables, suites }: Targets,
   sample: Sample,
+  kept: KeptRuns,
   concurrency: number,
 ): object {
   return {
@@ -55,13 +62,13 @@ function configOf(
       '!libs',
       '!libs/**',
       '!test',
-      '!test/{emulator,federation,support}/**',
+      '!test/{attacks,emulator,federation,replicas,support}/**',
       '!apps',
       '!apps/sample/src/**',
     ],
     testRunner: 'circus',
     plugins: [path.join(import.meta.dirname, 'runner/plugin.mjs')],
-    circus: { tables, suites, sample, maxTests: 100 },
+    circus: { tables, suites, sample, kept, maxTests: 60 },
     testRunnerNodeArgs: ['--no-warnings'],
     coverageAnalysis: 'perTest',
     concurrency,
@@ -72,7 +79,7 @@ function configOf(
     allowConsoleColors: false,
     warnings: false,
     // A restart gives back what modules take that were loaded again.
-    maxTestRunnerReuse: 1000,
+    maxTestRunnerReuse: Math.ceil(1000 / sample.share),
     timeoutMS: 20_000,
     dryRunTimeoutMinutes: 60,
     cleanTempDir: 'always',

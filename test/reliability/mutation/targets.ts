@@ -22,13 +22,19 @@ export function pureFunctions(): Targets {
 export function wholeLibrary(): Targets {
   const files = filesIn(library);
   const tables = files.filter(isSpec);
-  const suites = filesIn('test/federation').filter(isSpec);
+  const suites = ['test/attacks', 'test/federation', 'test/replicas']
+    .flatMap(filesIn)
+    .filter(isSpec);
   const mutated = files.filter((file) => !isSpec(file));
   return { mutated, tables, suites: suites.filter((suite) => !unsuited.has(suite)) };
 }
 
-/** Reads the sources, which are others here. */
-const unsuited = new Set(['test/federation/architecture.spec.ts']);
+/** One reads the sources, which are others here; the others start processes, which see no mutant. */
+const unsuited = new Set([
+  'test/attacks/printed-environment.spec.ts',
+  'test/federation/architecture.spec.ts',
+  'test/replicas/killed-replica.spec.ts',
+]);
 
 function isSpec(file: string): boolean {
   return file.endsWith('.spec.ts');

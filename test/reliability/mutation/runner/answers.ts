@@ -4,7 +4,7 @@ import type { Ran } from './spec-file.js';
 /** What Stryker is told, in its own terms. */
 export interface DryRun {
   readonly status: 'complete';
-  readonly tests: readonly object[];
+  readonly tests: readonly { readonly id: string; readonly timeSpentMs: number }[];
   readonly mutantCoverage: MutantCoverage;
 }
 

@@ -1,25 +1,33 @@
 import { addEventHandler } from 'jest-circus';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
+import type { KeptRuns } from '../kept-runs.js';
 import { isInSample, type Sample } from '../sample.js';
 import * as answers from './answers.js';
+import { ClosestTests } from './closest-tests.js';
 import { Coverage } from './coverage.js';
 import { catchStrayErrors, demandAssertions, installGlobals } from './globals.js';
 import { instrumented } from './instrumented.js';
+import { Judgments } from './judgments.js';
 import { keepEmulators } from './kept-emulators.js';
-import { Likelihood } from './likelihood.js';
 import { Loaded } from './loaded.js';
 import type { Ran } from './spec-file.js';
-import { isOf } from './test-tree.js';
+import { fileOf } from './test-tree.js';
 
 export interface RunnerOptions {
   /** Specs beside the code, from the root of the repository. Each sees modules of its own. */
   readonly tables: readonly string[];
   /** Those that start apps. They share the modules of the library. */
   readonly suites: readonly string[];
-  /** With so many that have noticed nothing, no further suite is begun. */
+  /** How many tests of suites a mutant has to get past: the likeliest come first. */
   readonly maxTests: number;
   readonly sample: Sample;
+  /** For all processes, and for the runs to come. */
+  readonly kept: Pick<KeptRuns, 'judgments' | 'dryRun' | 'tests'>;
 }
+
+/** So many of the likeliest tests run before others of the same suites do. */
+const firstRound = 12;
 
 interface MutantRunOptions {
   readonly activeMutant: { readonly id: string; readonly fileName: string };
@@ -33,11 +41,14 @@ interface MutantRunOptions {
  */
 export class CircusRunner {
   readonly #coverage = new Coverage();
-  readonly #likelihood = new Likelihood();
+  #closest: ClosestTests | undefined;
+  readonly #judgments: Judgments;
   readonly #loaded: Loaded;
 
   constructor(private readonly options: RunnerOptions) {
-    this.#loaded = new Loaded(options.suites);
+    const { kept, suites } = options;
+    this.#judgments = new Judgments(kept.judgments, kept.tests);
+    this.#loaded = new Loaded(suites);
   }
 
   capabilities(): { reloadEnvironment: boolean } {
@@ -54,42 +65,80 @@ export class CircusRunner {
   }
 
   async dryRun(): Promise<answers.DryRun> {
-    const { tables, suites } = this.options;
+    const { tables, suites, kept } = this.options;
+    if (existsSync(kept.dryRun)) return this.#seen();
     const ran: Ran[] = [];
     for (const spec of [...tables, ...suites]) {
       const file = await this.#loaded.get(spec);
       ran.push(...(await file.run(() => true)));
     }
-    return answers.dryRunOf(ran, this.#coverage.ofTests(this.#loaded.files));
+    const seen = answers.dryRunOf(ran, this.#coverage.ofTests(this.#loaded.files));
+    writeFileSync(kept.dryRun, JSON.stringify(seen));
+    return seen;
   }
 
   async mutantRun(run: MutantRunOptions): Promise<answers.MutantRun> {
-    const { activeMutant, testFilter, hitLimit } = run;
-    if (!isInSample(this.options.sample, activeMutant.id)) return answers.notInSample;
-    const wanted = testFilter && new Set(testFilter);
-    const ran: Ran[] = [];
-    for (const spec of this.#specsFor(activeMutant.fileName)) {
-      if (ran.length >= this.options.maxTests) break;
-      if (testFilter && !testFilter.some((test) => isOf(spec, test))) continue;
-      const file = await this.#loaded.with(spec, activeMutant.id, hitLimit);
-      ran.push(...(await file.run((test) => wanted?.has(test) ?? true)));
-      const { hitCount = 0 } = instrumented();
-      instrumented().activeMutant = undefined;
-      if (hitLimit !== undefined && hitCount > hitLimit) return answers.timedOut;
-      if (ran.some(({ failure }) => failure !== undefined)) {
-        this.#likelihood.noticed(spec, activeMutant.fileName);
-        return answers.killedBy(ran);
-      }
-    }
-    return { status: 'survived', nrOfTests: ran.length };
+    const { id } = run.activeMutant;
+    if (!isInSample(this.options.sample, id)) return answers.notInSample;
+    const known = this.#judgments.of(id);
+    if (known !== undefined) return known;
+    const begun = performance.now();
+    const judged = await this.#judge(run);
+    this.#judgments.keep(id, judged, performance.now() - begun);
+    return judged;
   }
 
   dispose(): void {
     instrumented().activeMutant = undefined;
   }
 
-  #specsFor(mutated: string): readonly string[] {
-    const { tables, suites } = this.options;
-    return [...tables, ...this.#likelihood.sort(suites, mutated)];
+  async #judge(run: MutantRunOptions): Promise<answers.MutantRun> {
+    const { id } = run.activeMutant;
+    let nrOfTests = 0;
+    for (const tests of this.#rounds(run)) {
+      for (const [spec, wanted] of bySpec(tests)) {
+        const file = await this.#loaded.with(spec, id, run.hitLimit);
+        const ran = await file.run((test) => wanted.has(test));
+        nrOfTests += ran.length;
+        const { hitCount = 0 } = instrumented();
+        instrumented().activeMutant = undefined;
+        if (run.hitLimit !== undefined && hitCount > run.hitLimit) return answers.timedOut;
+        const failed = ran.filter(({ failure }) => failure !== undefined);
+        if (failed.length === 0) continue;
+        this.#closest?.noticed(
+          id,
+          failed.map((test) => test.id),
+        );
+        return answers.killedBy(ran);
+      }
+    }
+    return { status: 'survived', nrOfTests };
   }
+
+  /** The tables are quick; of the suites the likeliest tests go first. */
+  #rounds({ activeMutant, testFilter = [] }: MutantRunOptions): readonly (readonly string[])[] {
+    const { suites, maxTests } = this.options;
+    const ofSuites = new Set(suites);
+    const isOfSuite = (test: string) => ofSuites.has(fileOf(test));
+    this.#closest ??= new ClosestTests(this.#seen());
+    const closest = this.#closest.sort(activeMutant.id, testFilter.filter(isOfSuite));
+    return [
+      testFilter.filter((test) => !isOfSuite(test)),
+      closest.slice(0, firstRound),
+      closest.slice(firstRound, maxTests),
+    ];
+  }
+
+  #seen(): answers.DryRun {
+    return JSON.parse(readFileSync(this.options.kept.dryRun, 'utf8')) as answers.DryRun;
+  }
+}
+
+function bySpec(tests: readonly string[]): Map<string, Set<string>> {
+  const specs = new Map<string, Set<string>>();
+  for (const test of tests) {
+    const spec = fileOf(test);
+    specs.set(spec, (specs.get(spec) ?? new Set()).add(test));
+  }
+  return specs;
 }

@@ -24,7 +24,9 @@ export class Coverage {
     if (event.name === 'test_start') {
       ours.currentTestId = `${Coverage.file}: ${pathOf(event.test).join(' ')}`;
     }
-    if (event.name === 'test_done') ours.currentTestId = block(event.test.parent);
+    if (event.name === 'test_done' || event.name === 'test_skip') {
+      ours.currentTestId = block(event.test.parent);
+    }
     if (event.name === 'run_describe_finish') {
       ours.currentTestId = block(event.describeBlock.parent);
     }

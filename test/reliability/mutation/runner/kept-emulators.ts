@@ -10,12 +10,15 @@ const built = path.join(
   '../../../../dist/libs/scalekit-emulator/esm/index.js',
 );
 
+/** What suites set, as it is at first; a login page is set by whoever needs one. */
+const initially = { loginUrl: 'http://127.0.0.1:1/login', secondPush: 'same-user' } as const;
+
 /** Those whose suite is done. To start one takes ten times as long as most tests. */
 const free: Emulator[] = [];
 
 /**
  * Has suites start with an emulator that another one has left. One that was started in a special way, or has
- * settings beside the login page, or is closed by a test, is nobody else's.
+ * settings that are not set back here, or is closed by a test, is nobody else's.
  */
 export async function keepEmulators(): Promise<void> {
   const { ScalekitEmulator } = (await import(pathToFileURL(built).href)) as Emulators;
@@ -44,11 +47,12 @@ function kept(emulator: Emulator): Emulator {
   let isPlain = true;
   return Object.assign(emulator, {
     configure: (settings: Parameters<typeof configure>[0]) => {
-      isPlain &&= Object.keys(settings).join() === 'loginUrl';
+      isPlain &&= Object.keys(settings).every((name) => name in initially);
       return configure(settings);
     },
     close: async () => {
       if (!isPlain || Coverage.isInTest) return await close();
+      await configure(initially);
       await emulator.reset();
       if (!free.includes(emulator)) free.push(emulator);
     },

@@ -19,6 +19,6 @@ export function pathOf({ name, parent }: TestEntry | DescribeBlock): string[] {
   return parent === undefined ? [] : [...pathOf(parent), name];
 }
 
-export function isOf(file: string, id: string): boolean {
-  return id.startsWith(`${file}: `);
+export function fileOf(id: string): string {
+  return id.slice(0, id.indexOf(': '));
 }
