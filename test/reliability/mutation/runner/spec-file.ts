@@ -46,7 +46,7 @@ export class SpecFile {
 
   /**
    * @param isWanted by the id of a test
-   * @returns the tests that ran: none behind the first that fails
+   * @returns the tests that ran, or could not because a hook before them failed: none behind the first that fails
    */
   async run(isWanted: (id: string) => boolean): Promise<Ran[]> {
     const { file, loadFailure } = this;
@@ -61,7 +61,7 @@ export class SpecFile {
     await run();
     const beside = this.state.unhandledErrors.map(String);
     return tests
-      .filter((test) => test.status === 'done')
+      .filter((test) => test.status === 'done' || test.errors.length > 0)
       .map((test) => ({
         id: idOf(file, test),
         file,
