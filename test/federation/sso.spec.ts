@@ -326,6 +326,21 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     });
   });
 
+  it.each([
+    ['nothing led to it', (txn: string) => `scalekit_txn=${txn}`],
+    ['it names two', (txn: string) => `scalekit_txn=${txn}&scalekit_txn=other`],
+    ['it names none', () => ''],
+  ])(
+    'says at the second step of SAML that the login request has expired, if %s',
+    async (_, query) => {
+      const { browser, page } = await world.startLogin();
+      const txn = String(page.form({}).fields.get('scalekit_txn')).split('.')[0] ?? '';
+      const answer = await browser.navigate(`${world.app.url}/scalekit/relay?${query(txn)}`);
+      expect([answer.status, answer.textOf('code')]).toEqual([410, 'login_request_expired']);
+      expect(await world.pushes()).toEqual([]);
+    },
+  );
+
   it('leaves what is broken to the app, so that it is seen', async () => {
     const login = await world.startLogin();
     const answer = await signIn(login.browser, await leave(login, oidcBroken));

@@ -84,6 +84,15 @@ describe.each(adapters)('a store of an app’s own, on %s', (adapter) => {
     expect(await world.pushes()).toEqual([expect.objectContaining({ sub: 'usr_bob' })]);
   });
 
+  it('that gives a claim up lets another person answer, and nothing is told', async () => {
+    const { browser, page } = await world.startLogin();
+    await world.emulator.fail({ on: 'push', times: 1, status: 400 });
+    expect((await browser.submitForm(page, alice)).textOf()).toContain('scalekit_rejected');
+    expect((await browser.submitForm(page, bob)).status).toBe(200);
+    expect(await world.pushes()).toEqual([expect.objectContaining({ sub: 'usr_bob' })]);
+    expect(world.app.log.lines.join('\n')).not.toContain('given up');
+  });
+
   it('that cannot give a claim up says so, and who signed in is told of Scalekit alone', async () => {
     const { browser, page } = await world.startLogin();
     memory.release = () => Promise.reject(new Error('redis://:secret@host'));

@@ -53,7 +53,7 @@ describe('a trace', () => {
     [
       'whose message was changed since',
       (error) =>
-        (error.stack = 'Error: boom\n    at f (/app.js:1:1)') && (error.message = 'another'),
+        Object.assign(error, { stack: 'Error: boom\n    at f (/app.js:1:1)', message: 'another' }),
     ],
     ['without a stack', (error) => delete error.stack],
     ['whose stack says something else', (error) => (error.stack = 'boom: alice\nat alice')],

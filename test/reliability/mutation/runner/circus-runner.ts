@@ -121,7 +121,8 @@ export class CircusRunner {
     const ofSuites = new Set(suites);
     const isOfSuite = (test: string) => ofSuites.has(fileOf(test));
     this.#closest ??= new ClosestTests(this.#seen());
-    const closest = this.#closest.sort(activeMutant.id, testFilter.filter(isOfSuite));
+    const { id, fileName } = activeMutant;
+    const closest = this.#closest.sort(id, fileName, testFilter.filter(isOfSuite));
     return [
       testFilter.filter((test) => !isOfSuite(test)),
       closest.slice(0, firstRound),

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { DryRun } from './answers.js';
+import { fileOf } from './test-tree.js';
 
 /** How far around a mutant we look. Stryker numbers them in the order of the text. */
 const around = 40;
@@ -10,8 +12,9 @@ const halved = 5;
 const startMs = 100;
 
 /**
- * Which tests are likely to notice a mutant: those that few others join in what stands near it, and those
- * that have noticed its neighbours. The same test on another platform comes later.
+ * Which tests are likely to notice a mutant: those that few others join in what stands near it, those that
+ * have noticed its neighbours, and those of a suite that is named after its file. The same test on another
+ * platform comes later.
  */
 export class ClosestTests {
   readonly #tests: readonly string[];
@@ -19,10 +22,16 @@ export class ClosestTests {
   readonly #reachedBy = new Map<number, Uint16Array>();
   readonly #noticedBy = new Map<number, readonly string[]>();
   readonly #durations: ReadonlyMap<string, number>;
+  readonly #suitesByWord = new Map<string, Set<string>>();
 
   constructor({ tests, mutantCoverage }: DryRun) {
     this.#durations = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
     this.#tests = Object.keys(mutantCoverage.perTest);
+    for (const suite of new Set(this.#tests.map(fileOf))) {
+      for (const word of wordsOf(suite)) {
+        this.#suitesByWord.set(word, (this.#suitesByWord.get(word) ?? new Set()).add(suite));
+      }
+    }
     const reachedBy = new Map<number, number[]>();
     Object.values(mutantCoverage.perTest).forEach((mutants, test) => {
       for (const mutant of Object.keys(mutants).map(Number)) {
@@ -40,17 +49,32 @@ export class ClosestTests {
     this.#noticedBy.set(Number(mutant), tests);
   }
 
-  /** @returns the ids of `tests`, the most likely one first */
-  sort(mutant: string, tests: readonly string[]): string[] {
+  /**
+   * @param file that the mutant is in
+   * @returns the ids of `tests`, the most likely one first
+   */
+  sort(mutant: string, file: string, tests: readonly string[]): string[] {
     const scores = this.#scores(Number(mutant));
+    const named = this.#named(file);
     const scoreOf = (test: string) =>
-      (scores.get(test) ?? 0) / (startMs + (this.#durations.get(test) ?? 0));
+      ((scores.get(test) ?? 0) + (named.get(fileOf(test)) ?? 0)) /
+      (startMs + (this.#durations.get(test) ?? 0));
     const sorted = tests.toSorted((one, other) => scoreOf(other) - scoreOf(one));
     const seen = new Set<string>();
     const isFirst = (test: string) => !seen.has(anyPlatform(test)) && seen.add(anyPlatform(test));
     const first = sorted.filter(isFirst);
     const chosen = new Set(first);
     return [...first, ...sorted.filter((test) => !chosen.has(test))];
+  }
+
+  /** Suites that share words with the name of a file: the fewer there are, the more a word says. */
+  #named(file: string): Map<string, number> {
+    const scores = new Map<string, number>();
+    for (const word of wordsOf(file)) {
+      const suites = this.#suitesByWord.get(word) ?? new Set();
+      for (const suite of suites) scores.set(suite, (scores.get(suite) ?? 0) + 1 / suites.size);
+    }
+    return scores;
   }
 
   #scores(mutant: number): Map<string, number> {
@@ -69,4 +93,11 @@ export class ClosestTests {
 
 function anyPlatform(test: string): string {
   return test.replace(/\bon (express|fastify)\b/, 'on any');
+}
+
+function wordsOf(file: string): string[] {
+  return path
+    .basename(file)
+    .replace(/(\.spec)?\.ts$/, '')
+    .split(/\W/);
 }
