@@ -98,7 +98,8 @@ export class CircusRunner {
     for (const tests of this.#rounds(run)) {
       for (const [spec, wanted] of bySpec(tests)) {
         const file = await this.#loaded.with(spec, id, run.hitLimit);
-        const ran = await file.run((test) => wanted.has(test));
+        const patienceMs = (test: string) => this.#closest?.patienceMs(test) ?? Infinity;
+        const ran = await file.run((test) => wanted.has(test), patienceMs);
         nrOfTests += ran.length;
         const { hitCount = 0 } = instrumented();
         instrumented().activeMutant = undefined;

@@ -45,6 +45,11 @@ export class ClosestTests {
     }
   }
 
+  /** How long a test may take: several times what it took, for what hangs is noticed by its time. */
+  patienceMs(test: string): number {
+    return 6_000 + 5 * (this.#durations.get(test) ?? 0);
+  }
+
   noticed(mutant: string, tests: readonly string[]): void {
     this.#noticedBy.set(Number(mutant), tests);
   }

@@ -5,8 +5,9 @@ import { Coverage } from './coverage.js';
 import { instrumented } from './instrumented.js';
 import { idOf, testsIn } from './test-tree.js';
 
-/** For what hangs. */
-const testTimeoutMs = 20_000;
+/** For hooks that hang: some start several servers. */
+const hookTimeoutMs = 20_000;
+const dryRunTimeoutMs = 60_000;
 
 /** The tests of a spec file, loaded once, that can run any number of times. */
 export class SpecFile {
@@ -35,7 +36,7 @@ export class SpecFile {
       (error: unknown) => String(error),
     );
     const state = getState();
-    state.testTimeout = testTimeoutMs;
+    state.testTimeout = hookTimeoutMs;
     for (const id of Object.keys(ours.mutantCoverage?.static ?? {})) reached.add(id);
     return new SpecFile(file, state, reached, failure);
   }
@@ -46,14 +47,21 @@ export class SpecFile {
 
   /**
    * @param isWanted by the id of a test
+   * @param patienceMs for what hangs, by the id of a test
    * @returns the tests that ran, or could not because a hook before them failed: none behind the first that fails
    */
-  async run(isWanted: (id: string) => boolean): Promise<Ran[]> {
+  async run(
+    isWanted: (id: string) => boolean,
+    patienceMs: (id: string) => number = () => Infinity,
+  ): Promise<Ran[]> {
     const { file, loadFailure } = this;
     if (loadFailure !== undefined) return [{ id: file, file, durationMs: 0, failure: loadFailure }];
     Coverage.file = file;
     const tests = testsIn(this.state.rootDescribeBlock);
-    for (const test of tests) Object.assign(test, { errors: [], status: null, duration: null });
+    for (const test of tests) {
+      const timeout = Math.min(patienceMs(idOf(file, test)), dryRunTimeoutMs);
+      Object.assign(test, { errors: [], status: null, duration: null, timeout });
+    }
     setState(this.state);
     this.state.unhandledErrors = [];
     const hasFailed = () => tests.some(({ errors }) => errors.length > 0);
