@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import passport from 'passport';
 import type { PolicyLogin } from 'nestjs-scalekit-federation';
 import { blankPage } from '../../libs/scalekit-emulator/src/browser/page.js';
@@ -14,8 +15,20 @@ import { World } from '../support/world.js';
 
 const oidc: SsoStyle = { name: 'told-oidc', answer: 'GET' };
 const saml: SsoStyle = { name: 'told-saml', answer: 'POST' };
+/** Tells its provider nothing of how to ask. */
+const deaf: SsoStyle = { name: 'told-nothing', answer: 'GET' };
 passport.use(oidc.name, new ToldOidc());
 passport.use(saml.name, new ToldSaml());
+passport.use(
+  deaf.name,
+  new (class extends ToldOidc {
+    override authenticate(request: Request): void {
+      super.authenticate(request);
+    }
+  })(),
+);
+
+const styles = [oidc, saml, deaf];
 
 /** An elevated scope needs a login of its own. */
 const policy = ({ fresh }: PolicyLogin) => (fresh ? 'allow' : 'reauthenticate');
@@ -30,7 +43,7 @@ describe.each(adapters)(
       world = await World.start({
         adapter,
         options: { loginRequestDetails: details.option, policy, currentUser: () => undefined },
-        controllers: [ssoLoginPage([oidc, saml]), ssoController(oidc), ssoController(saml)],
+        controllers: [ssoLoginPage(styles), ...styles.map(ssoController)],
         configure: (app) => useSessions(app, adapter),
       });
     });
@@ -58,7 +71,7 @@ describe.each(adapters)(
     ): Promise<Page> {
       const said = { user: 'usr_alice', ...(at !== undefined && { at }) };
       const callback = new URL(`/sso/${style.name}/callback`, world.app.url);
-      if (style === oidc) {
+      if (style.answer === 'GET') {
         const state = trip.searchParams.get('state') ?? '';
         callback.search = String(new URLSearchParams({ ...said, state }));
         return browser.navigate(callback);
@@ -126,6 +139,16 @@ describe.each(adapters)(
         expect((await login.browser.follow(answer)).url.pathname).toBe('/login');
         expect(await world.pushes()).toEqual([]);
       });
+    });
+
+    it('tells the developer of a strategy that has nobody asked anew', async () => {
+      const login = await world.startLogin();
+      const trip = await leave(login, deaf);
+      const form = await login.browser.follow(await comeBack(login.browser, deaf, trip, now()));
+      const unasked = 'does not tell it to sign the person in anew';
+      expect(world.app.log.lines.join('\n')).not.toContain(unasked);
+      await leave({ ...login, page: form }, deaf);
+      expect(world.app.log.lines.join('\n')).toContain(unasked);
     });
 
     it('tells the developer what keeps a trip from counting', async () => {

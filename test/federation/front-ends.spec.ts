@@ -358,6 +358,15 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     expect(world.app.log.lines.join('\n')).toContain('frontEnds (SCALEKIT_FRONT_ENDS)');
   });
 
+  it('gets no ticket for a state that is too long for one, and the log says so', async () => {
+    const { link } = await begin();
+    link.searchParams.set('state', 's'.repeat(1_000));
+    expect(await new FrontEndPage(otherSite, api).capture(link)).toEqual({});
+    expect(world.app.log.lines.join('\n')).toContain(
+      'its state is too long for a ticket, which has 1 KB',
+    );
+  });
+
   it('that sends no page key captures nothing, and the log says what is missing', async () => {
     const { link } = await begin();
     const answer = await new FrontEndPage(otherSite, api).get('/login-request', link.searchParams);

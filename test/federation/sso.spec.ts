@@ -326,6 +326,20 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     });
   });
 
+  it('tells the developer of a script that leaves: nothing would bring the login request along', async () => {
+    const client = await world.emulator.beginLogin();
+    const page = new FrontEndPage(frontEnd, world.app.url);
+    const query = (await world.loginLink(client)).searchParams;
+    query.set('scalekit_page', page.key);
+    const captured = await page.get('/login', query);
+    const ticket = String(captured.$('input[name=scalekit_txn]').val());
+    await page.get(`/sso/${oauth2.name}`, { scalekit_txn: ticket, scalekit_page: page.key });
+    expect(world.app.log.lines.join('\n')).toContain(
+      'sent a script of a front end to an identity provider, and will not know it again',
+    );
+    expect(await world.pushes()).toEqual([]);
+  });
+
   it.each([
     ['nothing led to it', (txn: string) => `scalekit_txn=${txn}`],
     ['it names two', (txn: string) => `scalekit_txn=${txn}&scalekit_txn=other`],
