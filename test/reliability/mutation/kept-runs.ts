@@ -15,8 +15,8 @@ const tests = ['test/attacks', 'test/federation', 'test/replicas', 'test/support
  */
 export class KeptRuns {
   readonly judgments: string;
-  /** Which tests reach which mutants. */
-  readonly dryRun: string;
+  /** A folder: which mutants the tests of each spec reach. */
+  readonly dryRuns: string;
   /** Stands for all tests as they are. */
   readonly tests: string;
 
@@ -25,9 +25,9 @@ export class KeptRuns {
     const name = hashOf(sources, mutated.join());
     this.tests = hashOf([...library, ...tests].flatMap(filesIn), '');
     const folder = path.join(repository, 'dist/mutation/kept', name);
-    mkdirSync(folder, { recursive: true });
     this.judgments = path.join(folder, 'judgments.jsonl');
-    this.dryRun = path.join(folder, `dry-run-${this.tests}.json`);
+    this.dryRuns = path.join(folder, 'dry-runs');
+    mkdirSync(this.dryRuns, { recursive: true });
   }
 
   /** How long a process was busy with those of the sample, in seconds. */

@@ -68,7 +68,7 @@ function configOf(
     ],
     testRunner: 'circus',
     plugins: [path.join(import.meta.dirname, 'runner/plugin.mjs')],
-    circus: { tables, suites, sample, kept, maxTests: 20 },
+    circus: { tables, suites, sample, kept, maxTests: 40 },
     testRunnerNodeArgs: ['--no-warnings'],
     coverageAnalysis: 'perTest',
     concurrency,

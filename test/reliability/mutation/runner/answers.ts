@@ -27,7 +27,7 @@ export const notInSample: MutantRun = { status: 'error', errorMessage: 'not in t
 const passed = 0;
 const failed = 1;
 
-export function dryRunOf(ran: readonly Ran[], mutantCoverage: MutantCoverage): DryRun {
+export function dryRunOf(ran: readonly Ran[], perTest: MutantCoverage['perTest']): DryRun {
   const tests = ran.map(({ id, file, durationMs, failure }) => ({
     id,
     name: id,
@@ -35,7 +35,14 @@ export function dryRunOf(ran: readonly Ran[], mutantCoverage: MutantCoverage): D
     timeSpentMs: durationMs,
     ...(failure === undefined ? { status: passed } : { status: failed, failureMessage: failure }),
   }));
-  return { status: 'complete', tests, mutantCoverage };
+  // Nothing is static to Stryker: what a file's modules run as they are loaded is run for its tests.
+  return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
+}
+
+export function union(runs: readonly DryRun[]): DryRun {
+  const tests = runs.flatMap((run) => run.tests);
+  const perTest = Object.assign({}, ...runs.map((run) => run.mutantCoverage.perTest)) as object;
+  return { status: 'complete', tests, mutantCoverage: { static: {}, perTest: { ...perTest } } };
 }
 
 export function killedBy(ran: readonly Ran[]): MutantRun {

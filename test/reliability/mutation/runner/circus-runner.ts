@@ -1,5 +1,4 @@
 import { addEventHandler } from 'jest-circus';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
 import type { KeptRuns } from '../kept-runs.js';
 import { isInSample, type Sample } from '../sample.js';
@@ -8,10 +7,10 @@ import { ClosestTests } from './closest-tests.js';
 import { Coverage } from './coverage.js';
 import { catchStrayErrors, demandAssertions, installGlobals } from './globals.js';
 import { instrumented } from './instrumented.js';
+import { DryRuns } from './dry-runs.js';
 import { Judgments } from './judgments.js';
 import { keepEmulators } from './kept-emulators.js';
 import { Loaded } from './loaded.js';
-import type { Ran } from './spec-file.js';
 import { fileOf } from './test-tree.js';
 
 export interface RunnerOptions {
@@ -23,7 +22,7 @@ export interface RunnerOptions {
   readonly maxTests: number;
   readonly sample: Sample;
   /** For all processes, and for the runs to come. */
-  readonly kept: Pick<KeptRuns, 'judgments' | 'dryRun' | 'tests'>;
+  readonly kept: Pick<KeptRuns, 'judgments' | 'dryRuns' | 'tests'>;
 }
 
 /** So many of the likeliest tests run before others of the same suites do. */
@@ -42,11 +41,13 @@ interface MutantRunOptions {
 export class CircusRunner {
   readonly #coverage = new Coverage();
   #closest: ClosestTests | undefined;
+  readonly #dryRuns: DryRuns;
   readonly #judgments: Judgments;
   readonly #loaded: Loaded;
 
   constructor(private readonly options: RunnerOptions) {
     const { kept, suites } = options;
+    this.#dryRuns = new DryRuns(kept.dryRuns);
     this.#judgments = new Judgments(kept.judgments, kept.tests);
     this.#loaded = new Loaded(suites);
   }
@@ -65,16 +66,9 @@ export class CircusRunner {
   }
 
   async dryRun(): Promise<answers.DryRun> {
-    const { tables, suites, kept } = this.options;
-    if (existsSync(kept.dryRun)) return this.#seen();
-    const ran: Ran[] = [];
-    for (const spec of [...tables, ...suites]) {
-      const file = await this.#loaded.get(spec);
-      ran.push(...(await file.run(() => true)));
-    }
-    const seen = answers.dryRunOf(ran, this.#coverage.ofTests(this.#loaded.files));
-    writeFileSync(kept.dryRun, JSON.stringify(seen));
-    return seen;
+    const runs: answers.DryRun[] = [];
+    for (const spec of this.#specs) runs.push(this.#dryRuns.of(spec) ?? (await this.#see(spec)));
+    return answers.union(runs);
   }
 
   async mutantRun(run: MutantRunOptions): Promise<answers.MutantRun> {
@@ -121,7 +115,7 @@ export class CircusRunner {
     const { suites, maxTests } = this.options;
     const ofSuites = new Set(suites);
     const isOfSuite = (test: string) => ofSuites.has(fileOf(test));
-    this.#closest ??= new ClosestTests(this.#seen());
+    this.#closest ??= this.#newClosest();
     const { id, fileName } = activeMutant;
     const closest = this.#closest.sort(id, fileName, testFilter.filter(isOfSuite));
     return [
@@ -131,8 +125,21 @@ export class CircusRunner {
     ];
   }
 
-  #seen(): answers.DryRun {
-    return JSON.parse(readFileSync(this.options.kept.dryRun, 'utf8')) as answers.DryRun;
+  #newClosest(): ClosestTests {
+    const seen = answers.union(this.#specs.flatMap((spec) => this.#dryRuns.of(spec) ?? []));
+    return new ClosestTests(seen, this.#judgments.killers);
+  }
+
+  get #specs(): readonly string[] {
+    return [...this.options.tables, ...this.options.suites];
+  }
+
+  async #see(spec: string): Promise<answers.DryRun> {
+    const file = await this.#loaded.get(spec);
+    const ran = await file.run(() => true);
+    const seen = answers.dryRunOf(ran, this.#coverage.ofTests(file));
+    this.#dryRuns.keep(spec, seen);
+    return seen;
   }
 }
 

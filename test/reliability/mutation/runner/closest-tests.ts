@@ -24,7 +24,12 @@ export class ClosestTests {
   readonly #durations: ReadonlyMap<string, number>;
   readonly #suitesByWord = new Map<string, Set<string>>();
 
-  constructor({ tests, mutantCoverage }: DryRun) {
+  /** @param noticedBy by mutant, in earlier runs */
+  constructor(
+    { tests, mutantCoverage }: DryRun,
+    noticedBy: ReadonlyMap<string, readonly string[]>,
+  ) {
+    for (const [mutant, killers] of noticedBy) this.noticed(mutant, killers);
     this.#durations = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
     this.#tests = Object.keys(mutantCoverage.perTest);
     for (const suite of new Set(this.#tests.map(fileOf))) {
@@ -64,7 +69,10 @@ export class ClosestTests {
     const scoreOf = (test: string) =>
       ((scores.get(test) ?? 0) + (named.get(fileOf(test)) ?? 0)) /
       (startMs + (this.#durations.get(test) ?? 0));
-    const sorted = tests.toSorted((one, other) => scoreOf(other) - scoreOf(one));
+    const sorted = spread(
+      tests.toSorted((one, other) => scoreOf(other) - scoreOf(one)),
+      scoreOf,
+    );
     const seen = new Set<string>();
     const isFirst = (test: string) => !seen.has(anyPlatform(test)) && seen.add(anyPlatform(test));
     const first = sorted.filter(isFirst);
@@ -94,6 +102,19 @@ export class ClosestTests {
     }
     return scores;
   }
+}
+
+/** Of one suite, each test behind the first counts less: what one of them misses, the next is likely to miss. */
+function spread(sorted: readonly string[], scoreOf: (test: string) => number): string[] {
+  const places = new Map<string, number>();
+  const scores = new Map<string, number>();
+  for (const test of sorted) {
+    const suite = fileOf(test);
+    const place = places.get(suite) ?? 0;
+    places.set(suite, place + 1);
+    scores.set(test, scoreOf(test) / (1 + place / 3));
+  }
+  return sorted.toSorted((one, other) => (scores.get(other) ?? 0) - (scores.get(one) ?? 0));
 }
 
 function anyPlatform(test: string): string {

@@ -32,22 +32,17 @@ export class Coverage {
     }
   }
 
-  /** Nothing is static to Stryker: what a file's modules run as they are loaded is run for its tests. */
-  ofTests(files: readonly SpecFile[]): MutantCoverage {
+  ofTests({ ids, reachedAtLoad }: SpecFile): MutantCoverage['perTest'] {
     const told = Object.entries(instrumented().mutantCoverage?.perTest ?? {});
-    const perTest: MutantCoverage['perTest'] = {};
-    for (const file of files) {
-      for (const id of file.ids) {
+    const atLoad = Object.fromEntries([...reachedAtLoad].map((mutant) => [mutant, 1]));
+    return Object.fromEntries(
+      ids.map((id) => {
         const parts = told.filter(([key]) =>
           key.endsWith(everyTest) ? id.startsWith(key.slice(0, -1)) : key === id,
         );
-        const atLoad = [...file.reachedAtLoad].map((mutant) => [mutant, 1]);
-        perTest[id] = Object.assign(
-          Object.fromEntries(atLoad) as Record<string, number>,
-          ...parts.map(([, mutants]) => mutants),
-        );
-      }
-    }
-    return { static: {}, perTest };
+        const reached: Record<string, number> = { ...atLoad };
+        return [id, Object.assign(reached, ...parts.map(([, mutants]) => mutants)) as object];
+      }),
+    ) as MutantCoverage['perTest'];
   }
 }

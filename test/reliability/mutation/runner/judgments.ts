@@ -22,6 +22,14 @@ export class Judgments {
     this.#entries = existsSync(file) ? entriesIn(file) : new Map<string, Entry>();
   }
 
+  /** Which tests have noticed which mutants. */
+  get killers(): Map<string, readonly string[]> {
+    const killers = [...this.#entries.values()].flatMap(({ mutant, run }) =>
+      run.status === 'killed' ? [[mutant, run.killedBy] as const] : [],
+    );
+    return new Map(killers);
+  }
+
   of(mutant: string): MutantRun | undefined {
     const entry = this.#entries.get(mutant);
     return entry?.hash === (entry && this.#hashFor(entry.run)) ? entry?.run : undefined;
@@ -36,8 +44,12 @@ export class Judgments {
     if (run.status !== 'killed') return this.tests;
     const [test = ''] = run.killedBy;
     const spec = test.includes(': ') ? fileOf(test) : test;
-    return existsSync(spec) ? createHash('sha256').update(readFileSync(spec)).digest('hex') : '';
+    return existsSync(spec) ? hashOfFile(spec) : '';
   }
+}
+
+export function hashOfFile(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
 /** By mutant; of several the last one counts. */

@@ -13,10 +13,6 @@ export class Loaded {
     this.#suites = new Set(suites);
   }
 
-  get files(): readonly SpecFile[] {
-    return [...this.#files.values()];
-  }
-
   async get(spec: string): Promise<SpecFile> {
     const known = this.#files.get(spec);
     if (known !== undefined) return known;
