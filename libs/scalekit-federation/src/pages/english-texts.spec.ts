@@ -16,6 +16,36 @@ it.each([...texts])('%s says something, in plain characters', (_path, text) => {
 });
 
 it.each([
+  ...['completed', 'rejected', 'leaving', 'continuePage'],
+  ...['done', 'cancelled', 'denied', 'answered'].map((ending) => `over.${ending}`),
+  ...[
+    'login_request_invalid',
+    'csrf_failed',
+    'email_not_verified',
+    'login_request_taken',
+    'login_request_expired',
+    'principal_invalid',
+    'login_denied',
+    'login_needed',
+    'policy_unavailable',
+    'resource_not_connected',
+    'internal_error',
+    'scalekit_rejected',
+    'scalekit_unavailable',
+    'store_unavailable',
+    'too_many_rejections',
+  ].map((code) => `errors.${code}`),
+])('%s has a heading and a text', (path) => {
+  expect([texts.get(`${path}.title`), texts.get(`${path}.text`)]).not.toContain(undefined);
+});
+
+it('has words for each scope of OpenID Connect, and for whoever has answered', () => {
+  const { asking, taken } = englishTexts;
+  expect(Object.keys(asking.scopes)).toEqual(['openid', 'profile', 'email', 'offline_access']);
+  expect(Object.keys(taken)).toEqual(['account', 'cancel', 'unknown']);
+});
+
+it.each([
   ['asking.named', ['{name}']],
   ['asking.more', ['{count}']],
   ['continuePage.deadline', ['{time}']],

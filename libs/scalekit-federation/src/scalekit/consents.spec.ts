@@ -1,5 +1,5 @@
 import type { Outcome } from './outcome.js';
-import { readConsents } from './consents.js';
+import { isGone, readConsents } from './consents.js';
 
 const answered = (body: string, status = 200): Outcome => ({
   kind: 'response',
@@ -87,4 +87,14 @@ it.each<[what: string, outcome: Outcome]>([
   ['a failure', { kind: 'failure', code: 'ECONNRESET', reached: true }],
 ])('%s is no page of consents', (_what, outcome) => {
   expect(readConsents(outcome)).toBeUndefined();
+});
+
+it.each<[what: string, outcome: Outcome, gone: true | undefined]>([
+  ['taken back', answered('{}'), true],
+  ['taken back, with nothing to say', answered('', 204), true],
+  ['taken back by another call', answered('{}', 404), true],
+  ['not to be taken back', answered('{}', 403), undefined],
+  ['of nobody knows', { kind: 'failure', code: 'ECONNRESET', reached: true }, undefined],
+])('a consent is %s', (_what, outcome, gone) => {
+  expect(isGone(outcome)).toBe(gone);
 });

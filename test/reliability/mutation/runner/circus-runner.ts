@@ -93,7 +93,9 @@ export class CircusRunner {
       for (const [spec, wanted] of bySpec(tests)) {
         const file = await this.#loaded.with(spec, id, run.hitLimit);
         const patienceMs = (test: string) => this.#closest?.patienceMs(test) ?? Infinity;
-        const ran = await file.run((test) => wanted.has(test), patienceMs);
+        // A mutant may rename tests whose names are made as they are loaded.
+        const isWanted = (test: string) => wanted.has(test) || !this.#closest?.knows(test);
+        const ran = await file.run(isWanted, patienceMs);
         nrOfTests += ran.length;
         const { hitCount = 0 } = instrumented();
         instrumented().activeMutant = undefined;

@@ -50,6 +50,10 @@ export class ClosestTests {
     }
   }
 
+  knows(test: string): boolean {
+    return this.#durations.has(test);
+  }
+
   /** How long a test may take: several times what it took, for what hangs is noticed by its time. */
   patienceMs(test: string): number {
     return 6_000 + 5 * (this.#durations.get(test) ?? 0);
