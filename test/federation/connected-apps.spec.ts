@@ -114,8 +114,10 @@ describe('connected apps', () => {
   it.each(['', undefined, null, 7])('are nobody’s for the sub %j', async (sub) => {
     await connect('u1');
     const asked = sub as string;
-    await expect(service.listConnectedApps(asked)).rejects.toThrow(PrincipalInvalidError);
-    await expect(service.disconnectApps(asked)).rejects.toThrow(PrincipalInvalidError);
+    for (const answer of [service.listConnectedApps(asked), service.disconnectApps(asked)]) {
+      await expect(answer).rejects.toThrow(PrincipalInvalidError);
+      await expect(answer).rejects.toThrow('sub is empty. Name the person whose apps are meant');
+    }
     expect(await service.listConnectedApps('u1')).toHaveLength(1);
   });
 
@@ -150,9 +152,13 @@ describe('connected apps', () => {
       options: { connections: { one, other: { ...credentials, connectionId: 'conn_other' } } },
     });
     const several = other.app.get(FederationService);
-    await expect(several.listConnectedApps('u1')).rejects.toThrow('name one as { connection }');
-    await expect(several.disconnectApps('u1')).rejects.toThrow('name one as { connection }');
+    for (const answer of [several.listConnectedApps('u1'), several.disconnectApps('u1')]) {
+      await expect(answer).rejects.toThrow('(one, other): name one as { connection }');
+    }
     expect(await several.listConnectedApps('u1', { connection: 'one' })).toEqual([]);
+    await expect(several.listConnectedApps('u1', { connection: 'other' })).rejects.toThrow(
+      'connections.other.resourceId: is missing',
+    );
     await other.close();
   });
 });

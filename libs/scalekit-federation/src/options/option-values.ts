@@ -27,8 +27,14 @@ export function overlay<Options extends object>(options: Options, given: object)
 }
 
 /** Only what the environment says, without defaults, which would win over what is laid under it. */
-export function variablesAlone(options: object): object {
-  const named = [...rowsOf(options)].filter(([, { variable }]) => variable !== undefined);
-  const values = named.map(([name]): [string, unknown] => [name, Reflect.get(options, name)]);
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+export function variablesAlone(type: new () => object, read: ReadVariable): object {
+  const options = readVariables(type, read);
+  const isSet = (variable: string): boolean => {
+    const value = read(variable);
+    return typeof value === 'string' && value.trim() !== '';
+  };
+  const set = [...rowsOf(options)].filter(([, { variable }]) => variable && isSet(variable));
+  return Object.fromEntries(
+    set.map(([name]): [string, unknown] => [name, Reflect.get(options, name)]),
+  );
 }

@@ -1,7 +1,7 @@
 import { registerAs } from '@nestjs/config';
 import { ConnectionOptions } from './connection-options.js';
 import { FederationOptions, type ScalekitFederationOptions } from './federation-options.js';
-import { readVariables, variablesAlone } from './option-values.js';
+import { variablesAlone } from './option-values.js';
 
 function fromProcess(variable: string): unknown {
   return process.env[variable];
@@ -13,7 +13,7 @@ function fromProcess(variable: string): unknown {
  */
 export const scalekitConfig = registerAs('scalekit', (): ScalekitFederationOptions => {
   return {
-    ...variablesAlone(readVariables(ConnectionOptions, fromProcess)),
-    ...variablesAlone(readVariables(FederationOptions, fromProcess)),
+    ...variablesAlone(ConnectionOptions, fromProcess),
+    ...variablesAlone(FederationOptions, fromProcess),
   };
 });
