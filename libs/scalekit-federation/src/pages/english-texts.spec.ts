@@ -16,7 +16,10 @@ it.each([...texts])('%s says something, in plain characters', (_path, text) => {
 });
 
 it.each([
-  ...['completed', 'rejected', 'leaving', 'continuePage'],
+  'completed',
+  'rejected',
+  'leaving',
+  'continuePage',
   ...['done', 'cancelled', 'denied', 'answered'].map((ending) => `over.${ending}`),
   ...[
     'login_request_invalid',
