@@ -114,7 +114,8 @@ describe('connected apps', () => {
   it.each(['', undefined, null, 7])('are nobody’s for the sub %j', async (sub) => {
     await connect('u1');
     const asked = sub as string;
-    for (const answer of [service.listConnectedApps(asked), service.disconnectApps(asked)]) {
+    for (const ask of ['listConnectedApps', 'disconnectApps'] as const) {
+      const answer = service[ask](asked);
       await expect(answer).rejects.toThrow(PrincipalInvalidError);
       await expect(answer).rejects.toThrow('sub is empty. Name the person whose apps are meant');
     }
@@ -152,8 +153,8 @@ describe('connected apps', () => {
       options: { connections: { one, other: { ...credentials, connectionId: 'conn_other' } } },
     });
     const several = other.app.get(FederationService);
-    for (const answer of [several.listConnectedApps('u1'), several.disconnectApps('u1')]) {
-      await expect(answer).rejects.toThrow('(one, other): name one as { connection }');
+    for (const ask of ['listConnectedApps', 'disconnectApps'] as const) {
+      await expect(several[ask]('u1')).rejects.toThrow('(one, other): name one as { connection }');
     }
     expect(await several.listConnectedApps('u1', { connection: 'one' })).toEqual([]);
     await expect(several.listConnectedApps('u1', { connection: 'other' })).rejects.toThrow(

@@ -1,6 +1,7 @@
 import { Browser } from '../support/browser.js';
 import { moveClock, restoreClock } from '../support/clock.js';
 import { adapters } from '../support/federation-app.js';
+import type { StartedLogin } from '../support/federated-login.js';
 import type { Page } from '../support/page.js';
 import {
   ssoController,
@@ -87,15 +88,21 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
     expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
   });
 
+  /** A page of the front end has the ticket of the login request that this client began. */
+  async function capturedByFrontEnd(client: StartedLogin['client']) {
+    const page = new FrontEndPage(frontEnd, world.app.url);
+    const query = (await world.loginLink(client)).searchParams;
+    query.set('scalekit_page', page.key);
+    const captured = await page.get('/login', query);
+    const ticket = String(captured.$('input[name=scalekit_txn]').val());
+    return { page, ticket };
+  }
+
   it.each(styles)(
     'by $name knows the ticket in the address that a front end opens, and asks',
     async (style) => {
       const client = await world.emulator.beginLogin();
-      const page = new FrontEndPage(frontEnd, world.app.url);
-      const query = (await world.loginLink(client)).searchParams;
-      query.set('scalekit_page', page.key);
-      const captured = await page.get('/login', query);
-      const ticket = String(captured.$('input[name=scalekit_txn]').val());
+      const { page, ticket } = await capturedByFrontEnd(client);
       const { browser } = page;
       const left = await walk(
         browser,
@@ -328,11 +335,7 @@ describe.each(adapters)('single sign-on on %s', (adapter) => {
 
   it('tells the developer of a script that leaves: nothing would bring the login request along', async () => {
     const client = await world.emulator.beginLogin();
-    const page = new FrontEndPage(frontEnd, world.app.url);
-    const query = (await world.loginLink(client)).searchParams;
-    query.set('scalekit_page', page.key);
-    const captured = await page.get('/login', query);
-    const ticket = String(captured.$('input[name=scalekit_txn]').val());
+    const { page, ticket } = await capturedByFrontEnd(client);
     await page.get(`/sso/${oauth2.name}`, { scalekit_txn: ticket, scalekit_page: page.key });
     expect(world.app.log.lines.join('\n')).toContain(
       'sent a script of a front end to an identity provider, and will not know it again',
