@@ -21,12 +21,12 @@ export function plan(quick: boolean): Plan {
   return quick
     ? {
         pushes: { coldBurst, warmUp: load(10_000), round: load(1_000), rounds: 5 },
-        handOffs: { warmUp: load(1_000), round: load(250), rounds: 7 },
+        handOffs: { warmUp: load(2_000), round: load(500), rounds: 9 },
         plainLogins: { warmUp: load(1_000), round: load(250), rounds: 9 },
       }
     : {
         pushes: { coldBurst, warmUp: load(20_000), round: load(5_000), rounds: 9 },
-        handOffs: { warmUp: load(2_000), round: load(1_000), rounds: 9 },
+        handOffs: { warmUp: load(10_000), round: load(1_000), rounds: 15 },
         plainLogins: { warmUp: load(4_000), round: load(1_000), rounds: 9 },
       };
 }

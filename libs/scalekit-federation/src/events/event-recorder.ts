@@ -83,11 +83,11 @@ export class EventRecorder implements BeforeApplicationShutdown {
     const { connection = '', sub, client, ...others } = facts;
     const { connectionId } = this.options.connections.get(connection) ?? {};
     const known = { connection: connectionId, ...others, sub: sub && withoutAddress(sub), client };
-    const event = { event: name, at: new Date().toISOString() };
+    const event: Record<string, unknown> = { event: name, at: new Date().toISOString() };
     for (const [fact, value] of Object.entries(known)) {
-      if (value !== undefined) Reflect.set(event, fact, value);
+      if (value !== undefined) event[fact] = value;
     }
-    return event;
+    return event as unknown as FederationEvent;
   }
 }
 

@@ -23,6 +23,8 @@ export class HttpExchange {
   /** A script of another origin sent it: also where a browser sends no fetch metadata and accepts anything. */
   isOfFrontEnd = false;
 
+  #query: URLSearchParams | undefined;
+
   constructor(
     private readonly adapter: AbstractHttpAdapter,
     readonly request: PlatformRequest,
@@ -37,9 +39,8 @@ export class HttpExchange {
 
   /** Read from the raw URL: query parsers turn `a=1&a=2` and `a[]=1` into what nobody sent. */
   get query(): URLSearchParams {
-    const url = this.request.originalUrl ?? this.request.url;
-    const start = url.indexOf('?');
-    return new URLSearchParams(start < 0 ? '' : url.slice(start));
+    this.#query ??= new URLSearchParams(queryOf(this.request.originalUrl ?? this.request.url));
+    return this.#query;
   }
 
   /** Body of a form or of a JSON object, as the app's own parser read it. */
@@ -130,6 +131,11 @@ export class HttpExchange {
     if (!response.headersSent) response.statusCode = 500;
     response.end();
   }
+}
+
+function queryOf(url: string): string {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start);
 }
 
 function objectOr(value: unknown): Record<string, unknown> {

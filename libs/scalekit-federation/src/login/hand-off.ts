@@ -12,8 +12,7 @@ import { Pushes } from './pushes.js';
 import type { Answer } from '../http/answer.js';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { LoginRequest, partsOf } from './login-request.js';
-import { LoginRequestFactory } from './login-request.factory.js';
+import { LoginRequest, partsOf, partsOfRecord } from './login-request.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { attemptOf, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from './login-request-cookies.js';
@@ -40,7 +39,6 @@ export class HandOff {
     private readonly pushes: Pushes,
     private readonly organizations: OrganizationChoice,
     private readonly cookies: LoginRequestCookies,
-    private readonly factory: LoginRequestFactory,
     private readonly wayBack: WayBack,
     private readonly confirmation: Confirmation,
     private readonly loginPage: WayToLoginPage,
@@ -63,7 +61,7 @@ export class HandOff {
           why: 'organization',
           result,
         });
-      await this.pushes.push(partsOf(this.factory.of(exchange, record)), whole, by, startedAt);
+      await this.pushes.push(partsOfRecord(record), whole, by, startedAt);
       this.settle(exchange, record, 'done');
       return this.wayBack.answer(exchange, record, 'completed', result);
     } catch (error) {
@@ -91,7 +89,7 @@ export class HandOff {
     { result, why, ...by }: Completion & Pick<Question, 'why'>,
   ): Promise<Answer> {
     if (exchange.isForScript) {
-      const parts = partsOf(this.factory.of(exchange, record));
+      const parts = partsOfRecord(record);
       const needed = await this.pushes.loginNeeded(parts, user, by);
       if (needed !== undefined) return this.askForLogin(exchange, record, needed);
     }

@@ -27,7 +27,7 @@ export interface LoginAttempt {
   /** A SAML answer whose cookie stayed behind, because it came as a cross-site POST. */
   relay?: RelayedLogin;
   /** A trip to an identity provider has ended here, and when the provider says that the person signed in. */
-  arrived?: { readonly signedInAt: number | undefined };
+  arrived?: { readonly signedInAt: number | undefined } | undefined;
   /** The login request that is captured or named, as handlers see it. */
   loginRequest: LoginRequest | undefined;
   /** The body brought something to sign in with, beside our field. */

@@ -28,19 +28,19 @@ interface SealedRecord {
   readonly s: string;
   readonly c: string;
   readonly t: number;
-  readonly w?: boolean;
-  readonly r?: string;
-  readonly p?: boolean;
-  readonly e?: number;
-  readonly u?: LoginRequestRecord['user'];
-  readonly n?: boolean;
-  readonly d?: LoginRequestRecord['settled'];
-  readonly o?: string;
-  readonly k?: string;
-  readonly x?: number;
-  readonly q?: SealedDetails;
-  readonly a?: boolean;
-  readonly f?: boolean;
+  readonly w: boolean | undefined;
+  readonly r: string | undefined;
+  readonly p: boolean | undefined;
+  readonly e: number | undefined;
+  readonly u: LoginRequestRecord['user'];
+  readonly n: boolean | undefined;
+  readonly d: LoginRequestRecord['settled'];
+  readonly o: string | undefined;
+  readonly k: string | undefined;
+  readonly x: number | undefined;
+  readonly q: SealedDetails | undefined;
+  readonly a: boolean | undefined;
+  readonly f: boolean | undefined;
 }
 
 /**
@@ -52,24 +52,25 @@ interface SealedRecord {
 export function serialize(record: LoginRequestRecord, connectionId: string): string {
   const { loginRequestId, state, capturedAt, switchAccount, trip, user, ofSession } = record;
   const { settled, frontEnd, userUntil, details, reauthenticate, fresh } = record;
+  // What is undefined, JSON leaves out.
   const sealed: SealedRecord = {
     i: loginRequestId,
     s: state,
     c: connectionId,
     t: capturedAt,
-    ...(switchAccount && { w: true }),
-    ...(trip && { r: trip.hash }),
-    ...(trip?.proven && { p: true }),
-    ...(trip?.askedAnewAt && { e: trip.askedAnewAt }),
-    ...(user && { u: user }),
-    ...(ofSession && { n: true }),
-    ...(settled && { d: settled }),
-    ...(frontEnd && { o: frontEnd.origin }),
-    ...(frontEnd?.keyHash && { k: frontEnd.keyHash }),
-    ...(userUntil && { x: userUntil }),
-    ...(details && { q: sealDetails(details) }),
-    ...(reauthenticate && { a: true }),
-    ...(fresh && { f: true }),
+    w: switchAccount || undefined,
+    r: trip?.hash,
+    p: trip?.proven || undefined,
+    e: trip?.askedAnewAt,
+    u: user,
+    n: ofSession || undefined,
+    d: settled,
+    o: frontEnd?.origin,
+    k: frontEnd?.keyHash,
+    x: userUntil,
+    q: details && sealDetails(details),
+    a: reauthenticate || undefined,
+    f: fresh || undefined,
   };
   return JSON.stringify(sealed);
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
+import { randomBytes } from '../cookies/random-bytes.js';
 import { fitDetails } from '../details/sealed-details.js';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import type { HttpExchange } from '../http/http-exchange.js';

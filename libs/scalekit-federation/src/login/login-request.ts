@@ -139,7 +139,11 @@ export function partsOf(request: LoginRequestLike): LoginRequestParts {
     const { loginRequestId, state } = checkLoginRequest(request);
     return { loginRequestId, state, connection, txn: undefined, details: undefined };
   }
-  const record = LoginRequest.recordOf(request);
+  return partsOfRecord(LoginRequest.recordOf(request));
+}
+
+/** @throws LoginRequestExpiredError */
+export function partsOfRecord(record: LoginRequestRecord): LoginRequestParts {
   if (!isUsable(record, Date.now())) throw new LoginRequestExpiredError();
   const { loginRequestId, state, connection, txn, details } = record;
   return { loginRequestId, state, connection, txn, details };

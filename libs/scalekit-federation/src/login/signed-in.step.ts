@@ -3,7 +3,7 @@ import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import { decideHandOff, isProvenLogin } from './decide-hand-off.js';
+import { decideHandOff, isProvenLogin, type LoginFacts } from './decide-hand-off.js';
 import { FederationService } from './federation.service.js';
 import { isFreshLogin } from './fresh-login.js';
 import { HandOff } from './hand-off.js';
@@ -29,15 +29,23 @@ export class SignedInStep {
     attempt: LoginAttempt,
     { principal, result, confirm: ofRoute }: SucceededLogin,
   ): Promise<Answer | undefined> {
-    const { exchange, ticket, bringsInput } = attempt;
+    const { exchange, ticket, bringsInput, arrived } = attempt;
     const confirm = ofRoute ?? this.options.confirm;
     const { method, headers } = exchange.request;
     // What this very request captured, it named in its URL.
     const named = attempt.named?.from ?? (attempt.loginRequest && 'url');
     const live = named ? [] : this.cookies.live(exchange);
-    const facts = { method, headers, named, ticket, bringsInput };
-    const namedIsUsable = attempt.loginRequest !== undefined;
-    const decision = decideHandOff({ ...facts, namedIsUsable, live: live.length, confirm });
+    const facts: LoginFacts = {
+      method,
+      headers,
+      named,
+      ticket,
+      bringsInput,
+      namedIsUsable: attempt.loginRequest !== undefined,
+      live: live.length,
+      confirm,
+    };
+    const decision = decideHandOff(facts);
     if (decision === 'leave') return undefined;
     const [only] = live;
     const record = attempt.loginRequest ? LoginRequest.recordOf(attempt.loginRequest) : only;
@@ -50,12 +58,12 @@ export class SignedInStep {
     const proven = isProvenLogin(facts);
     // A route that always asks is for tokens, and those are as old as they are.
     const isProven = proven && ofRoute !== 'always';
-    const fresh = isFreshLogin(record.trip, { ...attempt, isProven });
+    const fresh = isFreshLogin(record.trip, { arrived, isProven });
     if (decision === 'hand off') {
       return this.handOff.complete(exchange, record, user, { principal, proven, fresh, result });
     }
     const isListed = attempt.frontEnd !== undefined;
-    this.unproven.tell(attempt.route, unprovenReason({ ...facts, confirm, isListed }));
+    this.unproven.tell(attempt.route, unprovenReason({ ...facts, isListed }));
     return this.handOff.ask(exchange, record, user, {
       principal,
       proven,
