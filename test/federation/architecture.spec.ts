@@ -19,6 +19,8 @@ const layers = [
   'telemetry',
   'scalekit',
   'nest',
+  'login-request',
+  'push',
   'login',
   'decorators',
   'endpoints',
@@ -91,7 +93,7 @@ describe('the library', () => {
   });
 
   it('has the folders that CONTRIBUTING.md lists, in the order of their imports', () => {
-    const listed = [...contributing.matchAll(/^- `([a-z]+)\/`/gm)].map(([, folder]) => folder);
+    const listed = [...contributing.matchAll(/^- `([a-z-]+)\/`/gm)].map(([, folder]) => folder);
     const folders = readdirSync(source, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);

@@ -15,7 +15,7 @@ import { Endpoints } from './endpoints/endpoints.js';
 import { EventRecorder } from './events/event-recorder.js';
 import { FederationEvents } from './events/federation-events.js';
 import { ConfigurableModuleClass } from './federation.module-definition.js';
-import { FederationService } from './login/federation.service.js';
+import { FederationService } from './push/federation.service.js';
 import { loginProviders } from './login/login.providers.js';
 import { LoginServices } from './login/login-services.js';
 import type { ScalekitFederationOptions } from './options/federation-options.js';

@@ -1,12 +1,12 @@
 export { ScalekitFederationModule } from './federation.module.js';
-export { FederationService, type CompletedLogin } from './login/federation.service.js';
+export { FederationService, type CompletedLogin } from './push/federation.service.js';
 export { FederationEvents, type FederationListener } from './events/federation-events.js';
 export type { FederationEvent, FederationEventName } from './events/federation-event.js';
-export type { HandOffBasis } from './login/signed-in-by.js';
+export type { HandOffBasis } from './push/signed-in-by.js';
 export type { ConnectedApp } from './scalekit/consents.js';
 
 export { LoginRequestGuard } from './decorators/login-request.guard.js';
-export { LoginRequest } from './login/login-request.js';
+export { LoginRequest } from './login-request/login-request.js';
 export type {
   AskForDetails,
   LoginRequestClient,
@@ -19,8 +19,8 @@ export type {
   PolicyDecision,
   PolicyLogin,
 } from './details/login-policy.js';
-export type { LoginRequestLike } from './login/login-request.js';
-export type { LoginRequestParameters } from './login/parse-login-request.js';
+export type { LoginRequestLike } from './push/login-request-parts.js';
+export type { LoginRequestParameters } from './login-request/parse-login-request.js';
 export { CurrentLoginRequest } from './decorators/current-login-request.decorator.js';
 export { LoginConnection } from './decorators/login-connection.decorator.js';
 export { AfterLogin } from './decorators/after-login.decorator.js';

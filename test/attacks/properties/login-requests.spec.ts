@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { LoginRequestInvalidError } from '../../../libs/scalekit-federation/src/errors/federation-errors.js';
-import { parseLoginRequest } from '../../../libs/scalekit-federation/src/login/parse-login-request.js';
+import { parseLoginRequest } from '../../../libs/scalekit-federation/src/login-request/parse-login-request.js';
 import type { Connection } from '../../../libs/scalekit-federation/src/options/resolved-options.js';
 import {
   callbackUrl,

@@ -9,7 +9,7 @@ import { CookieSeal } from '../../../libs/scalekit-federation/src/cookies/cookie
 import {
   deserialize,
   serialize,
-} from '../../../libs/scalekit-federation/src/login/login-request.codec.js';
+} from '../../../libs/scalekit-federation/src/login-request/login-request.codec.js';
 import { readDetails } from '../../../libs/scalekit-federation/src/details/read-details.js';
 import { anyText, id, runs, txn, visible, wellFormed } from './arbitraries.js';
 

@@ -13,7 +13,7 @@ const demanded = 0.95;
 /** A class stands beside the pure functions there, and is judged through HTTP in the whole run. */
 const withClasses = [
   'boot/cors-options.ts',
-  'login/tickets.ts',
+  'login-request/tickets.ts',
   'scalekit/circuit-breaker.ts',
   'scalekit/dispatcher.ts',
 ];

@@ -87,7 +87,7 @@ export const identityRules: readonly Rule[] = [
   },
   {
     says: 'a ticket is proven with the key of its own page alone',
-    file: 'login/front-end.ts',
+    file: 'login-request/front-end.ts',
     suite: 'test/attacks/planted-tickets',
     test: 'in the victim’s script only names',
     changes: [
@@ -111,7 +111,7 @@ export const identityRules: readonly Rule[] = [
   },
   {
     says: 'a login request is usable for nine minutes',
-    file: 'login/login-request-record.ts',
+    file: 'login-request/login-request-record.ts',
     suite: 'test/federation/expiry',
     test: 'says after 9 minutes',
     changes: [

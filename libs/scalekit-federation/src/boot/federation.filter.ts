@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { FederationError } from '../errors/federation-errors.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from '../login/error-answers.js';
-import { FederationUrls } from '../login/federation-urls.js';
+import { FederationUrls } from '../login-request/federation-urls.js';
 import { sendInAnyCase } from '../login/last-answer.js';
 import { EarlyAnswer } from '../http/early-answer.js';
 import { attemptOf } from '../login/login-attempt.js';

@@ -6,7 +6,7 @@ import { RejectLoginInterceptor } from '../decorators/reject-login.interceptor.j
 import { CatchAllGuard } from '../endpoints/catch-all.guard.js';
 import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
-import { FederationUrls } from '../login/federation-urls.js';
+import { FederationUrls } from '../login-request/federation-urls.js';
 import { writeRecordedAnswers } from '../nest/answer-writer.js';
 import { rememberFastifyReplies } from '../nest/fastify-replies.js';
 import { putGlobalGuardFirst } from '../nest/global-guards.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { FederationUrls } from '../login/federation-urls.js';
-import { LoginRequestCookies } from '../login/login-request-cookies.js';
-import { setAside, Tickets } from '../login/tickets.js';
+import { FederationUrls } from '../login-request/federation-urls.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import { setAside, Tickets } from '../login-request/tickets.js';
 
 /** A front end's script leads a person to the continue page with a ticket in the address. */
 @Injectable()

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PrincipalInvalidError } from '../errors/federation-errors.js';
-import { FederationService } from '../login/federation.service.js';
+import { FederationService } from '../push/federation.service.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
 import { awaitApp } from '../errors/app-function.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { FederatedUser } from '../user/federated-user.js';
-import { tooLarge, type LoginRequestRecord } from '../login/login-request-record.js';
+import { tooLarge, type LoginRequestRecord } from '../login-request/login-request-record.js';
 
 /** Who is asked on the continue page. */
 export interface Account {

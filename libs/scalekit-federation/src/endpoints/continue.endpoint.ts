@@ -5,14 +5,18 @@ import { HandOff } from '../login/hand-off.js';
 import type { Answer } from '../http/answer.js';
 import { isFromElsewhere, mayOpenInTab, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { LoginRequestFactory } from '../login/login-request.factory.js';
+import { LoginRequestFactory } from '../login-request/login-request.factory.js';
 import { Pages } from '../pages/pages.js';
-import { FederationUrls } from '../login/federation-urls.js';
+import { FederationUrls } from '../login-request/federation-urls.js';
 import { WayToLoginPage } from '../login/way-to-login-page.js';
-import { LoginRequestRecorder } from '../login/login-request.recorder.js';
-import { LoginRequestCookies } from '../login/login-request-cookies.js';
-import { factsOf, isUsable, type LoginRequestRecord } from '../login/login-request-record.js';
-import { txnOf } from '../login/tickets.js';
+import { LoginRequestRecorder } from '../login-request/login-request.recorder.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import {
+  factsOf,
+  isUsable,
+  type LoginRequestRecord,
+} from '../login-request/login-request-record.js';
+import { txnOf } from '../login-request/tickets.js';
 import { WhatBecame } from '../login/what-became.js';
 import { ArrivingTicket } from './arriving-ticket.js';
 import { AskedAccount } from './asked-account.js';

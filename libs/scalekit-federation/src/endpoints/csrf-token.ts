@@ -1,5 +1,5 @@
 import type { CookieSeal } from '../cookies/cookie-seal.js';
-import { clockSkewMs } from '../login/login-request-record.js';
+import { clockSkewMs } from '../login-request/login-request-record.js';
 
 /** What the continue page was rendered for; the answer must come from the same. */
 export interface CsrfBinding {

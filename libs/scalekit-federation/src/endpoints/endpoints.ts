@@ -7,7 +7,7 @@ import type { Answer } from '../http/answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from '../login/error-answers.js';
 import { lastAnswer, sendInAnyCase } from '../login/last-answer.js';
-import { FederationUrls } from '../login/federation-urls.js';
+import { FederationUrls } from '../login-request/federation-urls.js';
 import type { WaysOn } from '../pages/last-resort.js';
 
 interface Endpoint {

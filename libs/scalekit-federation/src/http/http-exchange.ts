@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { Answer } from './answer.js';
 import { expectsJson, single, type RequestHeaders } from './caller.js';
+import { fieldValue, headerOfField, fieldsOf } from './body-fields.js';
 import { recordAnswer, recordedAnswer } from './recorded-answer.js';
 import { writeAnswer } from './write-answer.js';
 
@@ -45,12 +46,12 @@ export class HttpExchange {
 
   /** Body of a form or of a JSON object, as the app's own parser read it. */
   get fields(): Record<string, unknown> {
-    return objectOr(this.request.body);
+    return fieldsOf(this.request.body);
   }
 
   /** What the person may have typed in: the fields of the body, or the variables of the operation. */
   get input(): Record<string, unknown> {
-    return this.isGraphQl ? objectOr(this.fields['variables']) : this.fields;
+    return this.isGraphQl ? fieldsOf(this.fields['variables']) : this.fields;
   }
 
   /**
@@ -58,7 +59,7 @@ export class HttpExchange {
    * see it; else reads the header of its name, as `Scalekit-Txn`, which no foreign form can send.
    */
   takeField(name: string): unknown {
-    const fields = this.isGraphQl ? objectOr(this.fields['extensions']) : this.fields;
+    const fields = this.isGraphQl ? fieldsOf(this.fields['extensions']) : this.fields;
     if (!Object.hasOwn(fields, name)) {
       return single(this.request.headers, headerOfField(name));
     }
@@ -136,21 +137,4 @@ export class HttpExchange {
 function queryOf(url: string): string {
   const start = url.indexOf('?');
   return start < 0 ? '' : url.slice(start);
-}
-
-function objectOr(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-export function headerOfField(name: string): string {
-  return name.replaceAll('_', '-');
-}
-
-/** @fastify/multipart puts an object in the place of each field, if it attaches them to the body. */
-export function fieldValue(field: unknown): unknown {
-  const isPart =
-    typeof field === 'object' && field !== null && 'fieldname' in field && 'value' in field;
-  return isPart ? field.value : field;
 }

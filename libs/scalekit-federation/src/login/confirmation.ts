@@ -6,13 +6,17 @@ import { attemptOf } from './login-attempt.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { FederatedUser } from '../user/federated-user.js';
-import { FederationUrls } from './federation-urls.js';
-import { LoginRequestCookies } from './login-request-cookies.js';
-import { factsOf, tooLarge, type LoginRequestRecord } from './login-request-record.js';
+import { FederationUrls } from '../login-request/federation-urls.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import {
+  factsOf,
+  tooLarge,
+  type LoginRequestRecord,
+} from '../login-request/login-request-record.js';
 import { scriptAnswer } from '../http/script-answer.js';
 import { awaitApp } from '../errors/app-function.js';
 import { requestUser } from '../options/federation-options.js';
-import { Tickets } from './tickets.js';
+import { Tickets } from '../login-request/tickets.js';
 import { FederationLogger } from '../log/federation-logger.js';
 
 /** Why and how somebody is asked. */

@@ -1,5 +1,5 @@
 import { isDocumentNavigation, isFromOwnPage, type RequestHeaders } from '../http/caller.js';
-import { fieldValue } from '../http/http-exchange.js';
+import { fieldValue } from '../http/body-fields.js';
 
 /** What is known of a request to an `@AfterLogin` route by which somebody has signed in. */
 export interface LoginFacts {

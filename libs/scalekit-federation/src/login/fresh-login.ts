@@ -1,5 +1,5 @@
 import type { LoginAttempt } from './login-attempt.js';
-import type { SsoTrip } from './login-request-record.js';
+import type { SsoTrip } from '../login-request/login-request-record.js';
 
 /**
  * Whether somebody has signed in for this very login request. A form with what one signs in with says so

@@ -8,19 +8,20 @@ import {
   LoginRequestTakenError,
 } from '../errors/federation-errors.js';
 import type { RejectionReason } from '../events/federation-event.js';
-import { Pushes } from './pushes.js';
+import { Pushes } from '../push/pushes.js';
 import type { Answer } from '../http/answer.js';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { LoginRequest, partsOf, partsOfRecord } from './login-request.js';
+import { LoginRequest } from '../login-request/login-request.js';
+import { partsOf, partsOfRecord } from '../push/login-request-parts.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { attemptOf, type LoginAttempt } from './login-attempt.js';
-import { LoginRequestCookies } from './login-request-cookies.js';
-import type { LoginRequestRecord, Settled } from './login-request-record.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import type { LoginRequestRecord, Settled } from '../login-request/login-request-record.js';
 import { Confirmation, type Question } from './confirmation.js';
 import { leadTo } from './next-url.js';
-import { OrganizationChoice } from './organization-choice.js';
-import type { SignedIn } from './signed-in-by.js';
+import { OrganizationChoice } from '../push/organization-choice.js';
+import type { SignedIn } from '../push/signed-in-by.js';
 import { WayBack } from './way-back.js';
 import { WayToLoginPage } from './way-to-login-page.js';
 

@@ -1,6 +1,6 @@
 import type { HttpExchange } from '../http/http-exchange.js';
-import type { FrontEndPage } from './login-request-record.js';
-import type { LoginRequest } from './login-request.js';
+import type { FrontEndPage } from '../login-request/login-request-record.js';
+import type { LoginRequest } from '../login-request/login-request.js';
 import type { UserWatch } from './user-watch.js';
 
 /** What our RelayState said, and the hash that it is known by. */

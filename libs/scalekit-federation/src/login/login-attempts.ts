@@ -4,16 +4,21 @@ import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { hygieneHeaders } from '../http/answer.js';
 import { expectsPage, isDocumentNavigation } from '../http/caller.js';
 import { httpContextOf, type HttpContext } from '../http/http-context.js';
-import { headerOfField, HttpExchange } from '../http/http-exchange.js';
+import { headerOfField } from '../http/body-fields.js';
+import { HttpExchange } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { bringsInput } from './decide-hand-off.js';
-import { callingPage, isCapturedBy, pageField } from './front-end.js';
+import { callingPage, isCapturedBy, pageField } from '../login-request/front-end.js';
 import { attemptOf, setAttempt, type LoginAttempt } from './login-attempt.js';
-import { LoginRequestCookies } from './login-request-cookies.js';
-import { LoginRequestFactory } from './login-request.factory.js';
-import { isUsable, type FrontEndPage, type LoginRequestRecord } from './login-request-record.js';
-import { setAside, Tickets, txnOf } from './tickets.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import { LoginRequestFactory } from '../login-request/login-request.factory.js';
+import {
+  isUsable,
+  type FrontEndPage,
+  type LoginRequestRecord,
+} from '../login-request/login-request-record.js';
+import { setAside, Tickets, txnOf } from '../login-request/tickets.js';
 
 const field = 'scalekit_txn';
 const ownFields = [field, pageField];

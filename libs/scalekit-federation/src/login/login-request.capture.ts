@@ -7,23 +7,23 @@ import { hygieneHeaders } from '../http/answer.js';
 import { captureObstacle } from '../http/caller.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Tracing } from '../telemetry/tracing.js';
-import { LoginRequestCookies } from './login-request-cookies.js';
-import { factsOf, type FrontEndPage, type LoginRequestRecord } from './login-request-record.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import {
+  factsOf,
+  type FrontEndPage,
+  type LoginRequestRecord,
+} from '../login-request/login-request-record.js';
+import { keyObstacle } from '../login-request/front-end.js';
 import { CaptureLog } from './login-warnings.js';
 import type { LoginAttempt } from './login-attempt.js';
-import { LoginRequest } from './login-request.js';
-import { LoginRequestFactory } from './login-request.factory.js';
-import { LoginRequestRecorder } from './login-request.recorder.js';
-import { parseLoginRequest, type LoginRequestParameters } from './parse-login-request.js';
-import { Tickets } from './tickets.js';
-
-/** What keeps a front end's script from getting a ticket, in words for the log. */
-function keyObstacle(method: string, { keyHash }: FrontEndPage): string | undefined {
-  if (method !== 'GET') return `it is a ${method} request, and login requests are fetched by GET`;
-  return keyHash === undefined
-    ? 'a script of a listed front end sent it without its scalekit_page, a random key of 22 to 128 letters, digits, - or _ that the page makes when it loads'
-    : undefined;
-}
+import { LoginRequest } from '../login-request/login-request.js';
+import { LoginRequestFactory } from '../login-request/login-request.factory.js';
+import { LoginRequestRecorder } from '../login-request/login-request.recorder.js';
+import {
+  parseLoginRequest,
+  type LoginRequestParameters,
+} from '../login-request/parse-login-request.js';
+import { Tickets } from '../login-request/tickets.js';
 
 /** Sets a login request aside for the browser that brought it. It answers nothing and redirects nowhere. */
 @Injectable()

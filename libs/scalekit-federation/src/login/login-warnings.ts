@@ -4,7 +4,7 @@ import type { FederationEvent } from '../events/federation-event.js';
 import { LogEntry } from '../events/log-entry.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import type { LoginAttempt } from './login-attempt.js';
-import { LoginRequest } from './login-request.js';
+import { LoginRequest } from '../login-request/login-request.js';
 import { FederationLogger } from '../log/federation-logger.js';
 
 /** Tells the developer, once for each route and reason, why a login request was not set aside. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EventRecorder } from '../events/event-recorder.js';
 import type { LoginAttempt } from './login-attempt.js';
-import { factsOf } from './login-request-record.js';
-import { LoginRequest } from './login-request.js';
+import { factsOf } from '../login-request/login-request-record.js';
+import { LoginRequest } from '../login-request/login-request.js';
 
 /** Notices a login that came for a login request and signed nobody in: no other step hears of it. */
 @Injectable()

@@ -4,12 +4,12 @@ import type { Answer } from '../http/answer.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { decideHandOff, isProvenLogin, type LoginFacts } from './decide-hand-off.js';
-import { FederationService } from './federation.service.js';
+import { FederationService } from '../push/federation.service.js';
 import { isFreshLogin } from './fresh-login.js';
 import { HandOff } from './hand-off.js';
 import type { LoginAttempt, SucceededLogin } from './login-attempt.js';
-import { LoginRequestCookies } from './login-request-cookies.js';
-import { LoginRequest } from './login-request.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import { LoginRequest } from '../login-request/login-request.js';
 import { UnprovenLog } from './login-warnings.js';
 import { unprovenReason } from './unproven.js';
 

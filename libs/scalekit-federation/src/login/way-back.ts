@@ -6,7 +6,7 @@ import { scriptAnswer } from '../http/script-answer.js';
 import { Pages } from '../pages/pages.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import { callbackUrl } from '../scalekit/scalekit-urls.js';
-import type { LoginRequestRecord } from './login-request-record.js';
+import type { LoginRequestRecord } from '../login-request/login-request-record.js';
 
 /** Leads back to Scalekit, once it has accepted how the login ended. */
 @Injectable()

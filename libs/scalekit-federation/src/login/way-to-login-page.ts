@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { Pages } from '../pages/pages.js';
-import { LoginRequestCookies } from './login-request-cookies.js';
-import type { LoginRequestRecord } from './login-request-record.js';
-import { LoginRequestFactory } from './login-request.factory.js';
+import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
+import type { LoginRequestRecord } from '../login-request/login-request-record.js';
+import { LoginRequestFactory } from '../login-request/login-request.factory.js';
 
 /** Leads a person to the login page once more, though somebody is signed in. */
 @Injectable()

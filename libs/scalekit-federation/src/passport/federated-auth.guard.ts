@@ -1,7 +1,7 @@
 import { Inject, mixin, type ExecutionContext, type Type } from '@nestjs/common';
 import { AuthGuard, type IAuthGuard } from '@nestjs/passport';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { LoginRequest } from '../login/login-request.js';
+import { LoginRequest } from '../login-request/login-request.js';
 import { createRelayState, isBeginningForm, lacksRelayState } from './returned-state.js';
 import { SsoTrips } from './sso-trips.js';
 import { TakesPart } from '../login/guard-part.js';

@@ -1,4 +1,4 @@
-import type { LoginRequest } from '../login/login-request.js';
+import type { LoginRequest } from '../login-request/login-request.js';
 import { attemptOf } from '../login/login-attempt.js';
 
 /**

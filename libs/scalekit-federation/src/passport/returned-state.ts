@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { shortHash } from '../login/short-hash.js';
+import { shortHash } from '../login-request/short-hash.js';
 import type { StrategyAnswer } from './strategy-answer.js';
 
 /** What identity providers send back unchanged: OAuth 2's `state`, SAML's RelayState, OAuth 1's token. */

@@ -38,3 +38,11 @@ export function isCapturedBy(
   if (frontEnd?.keyHash === undefined || page?.keyHash === undefined) return false;
   return frontEnd.origin === page.origin && frontEnd.keyHash === page.keyHash;
 }
+
+/** What keeps a front end's script from getting a ticket, in words for the log. */
+export function keyObstacle(method: string, { keyHash }: FrontEndPage): string | undefined {
+  if (method !== 'GET') return `it is a ${method} request, and login requests are fetched by GET`;
+  return keyHash === undefined
+    ? 'a script of a listed front end sent it without its scalekit_page, a random key of 22 to 128 letters, digits, - or _ that the page makes when it loads'
+    : undefined;
+}

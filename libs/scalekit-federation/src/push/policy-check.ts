@@ -10,8 +10,8 @@ import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { decided } from './decided.js';
-import { DetailsLookup } from './details-lookup.js';
-import type { LoginRequestParts } from './login-request.js';
+import { DetailsLookup } from '../login-request/details-lookup.js';
+import type { LoginRequestParts } from './login-request-parts.js';
 import { judgePolicy } from './judge-policy.js';
 import type { SignedIn } from './signed-in-by.js';
 

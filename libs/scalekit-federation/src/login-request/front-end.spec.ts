@@ -1,5 +1,5 @@
 import type { HttpExchange } from '../http/http-exchange.js';
-import { callingPage, isCapturedBy } from './front-end.js';
+import { callingPage, isCapturedBy, keyObstacle } from './front-end.js';
 import type { FrontEndPage, LoginRequestRecord } from './login-request-record.js';
 
 const origin = 'https://app.example';
@@ -80,3 +80,17 @@ describe('a login request', () => {
     expect(isCapturedBy(by(own), asks)).toBe(false);
   });
 });
+
+it.each<[method: string, keyHash: string | undefined, obstacle: string | undefined]>([
+  ['GET', 'hash', undefined],
+  ['GET', undefined, 'without its scalekit_page'],
+  ['HEAD', 'hash', 'it is a HEAD request'],
+  ['POST', undefined, 'it is a POST request'],
+])(
+  'a script that sends %s with the key %j gets a ticket unless %j',
+  (method, keyHash, obstacle) => {
+    const found = keyObstacle(method, { origin, keyHash });
+    if (obstacle === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(obstacle);
+  },
+);

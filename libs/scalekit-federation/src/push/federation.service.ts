@@ -5,7 +5,7 @@ import { callApp } from '../errors/app-function.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import { byHand, type HandOffBasis } from './signed-in-by.js';
 import { Pushes } from './pushes.js';
-import { partsOf, type LoginRequestLike } from './login-request.js';
+import { partsOf, type LoginRequestLike } from './login-request-parts.js';
 import { defaultConnection, type ResolvedOptions } from '../options/resolved-options.js';
 import type { FederatedUser, FederatedUserInput } from '../user/federated-user.js';
 import { readFederatedUser } from '../user/read-federated-user.js';

@@ -6,7 +6,7 @@ import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { Answered } from '../scalekit/authorized-calls.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
-import type { LoginRequestParts } from './login-request.js';
+import type { LoginRequestParts } from './login-request-parts.js';
 
 type Named = Pick<LoginRequestParts, 'connection' | 'loginRequestId'>;
 

@@ -1,14 +1,7 @@
-import type {
-  LoginRequestClient,
-  LoginRequestDetails,
-  LoginRequestResource,
-} from '../details/login-request-details.js';
+import type { LoginRequestClient, LoginRequestResource } from '../details/login-request-details.js';
 import { escapeHtml } from '../pages/html.js';
 import type { Notice } from '../pages/notice.js';
-import { isUsable, type LoginRequestRecord } from './login-request-record.js';
-import { LoginRequestExpiredError } from '../errors/federation-errors.js';
-import { defaultConnection } from '../options/resolved-options.js';
-import { checkLoginRequest, type LoginRequestParameters } from './parse-login-request.js';
+import type { LoginRequestRecord } from './login-request-record.js';
 
 /**
  * A login request of Scalekit that waits for a login in this browser. What Scalekit sent stays
@@ -116,35 +109,4 @@ export class LoginRequest {
   static recordOf(request: LoginRequest): LoginRequestRecord {
     return request.#record;
   }
-}
-
-/** A login request as this module captured it, or as the caller carried it. */
-export type LoginRequestLike = LoginRequest | (LoginRequestParameters & { connection?: string });
-
-/** What Scalekit is told of, and where. */
-export interface LoginRequestParts extends LoginRequestParameters {
-  readonly connection: string;
-  readonly details: LoginRequestDetails | undefined;
-  readonly txn: string | undefined;
-}
-
-/**
- * Read once, before the push: what Scalekit has accepted does not expire on the way back.
- *
- * @throws LoginRequestInvalidError, LoginRequestExpiredError
- */
-export function partsOf(request: LoginRequestLike): LoginRequestParts {
-  if (!(request instanceof LoginRequest)) {
-    const { connection = defaultConnection } = request;
-    const { loginRequestId, state } = checkLoginRequest(request);
-    return { loginRequestId, state, connection, txn: undefined, details: undefined };
-  }
-  return partsOfRecord(LoginRequest.recordOf(request));
-}
-
-/** @throws LoginRequestExpiredError */
-export function partsOfRecord(record: LoginRequestRecord): LoginRequestParts {
-  if (!isUsable(record, Date.now())) throw new LoginRequestExpiredError();
-  const { loginRequestId, state, connection, txn, details } = record;
-  return { loginRequestId, state, connection, txn, details };
 }

@@ -1,7 +1,7 @@
 import type { Answered } from '../scalekit/authorized-calls.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import type { Tracing } from '../telemetry/tracing.js';
-import type { LoginRequestParts } from './login-request.js';
+import type { LoginRequestParts } from './login-request-parts.js';
 
 type Push = () => Promise<Answered<PushResult>>;
 

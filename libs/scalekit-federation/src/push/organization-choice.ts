@@ -5,7 +5,7 @@ import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { decided } from './decided.js';
-import type { LoginRequestRecord } from './login-request-record.js';
+import type { LoginRequestRecord } from '../login-request/login-request-record.js';
 import type { SignedIn } from './signed-in-by.js';
 
 const mostOrganizations = 200;
