@@ -5,7 +5,8 @@ export type {
   BegunLogin,
   FinishedLogin,
 } from './begin-login/begun-login.js';
-export type { BrowserPage, JsonAnswer, LoginBrowser } from './begin-login/login-browser.js';
+export type { BrowserPage, JsonAnswer } from './begin-login/browser-page.js';
+export type { LoginBrowser } from './begin-login/login-browser.js';
 export { LoginStoppedError, type LoginStep } from './begin-login/login-stopped.error.js';
 export type { FormChoice, FormValues } from './browser/fill-in.js';
 export type { EmulatorCredentials } from './credentials.js';

@@ -1,31 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { BareBrowser } from '../browser/bare-browser.js';
 import { fillIn, type FilledForm, type FormChoice, type FormValues } from '../browser/fill-in.js';
-import { readHtml, visibleText } from '../browser/html-document.js';
 import { blankPage, Page } from '../browser/page.js';
 import type { Send } from '../browser/send.js';
-
-/** What a browser shows. */
-export interface BrowserPage {
-  readonly url: string;
-  readonly status: number;
-  readonly headers: Headers;
-  readonly html: string;
-  /** What a person reads on it, spaces collapsed. */
-  readonly text: string;
-}
-
-/** What a script got for a `fetch`. */
-export interface JsonAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Parsed, if it was JSON; otherwise the text. */
-  readonly body: unknown;
-}
-
-// nestjs-scalekit-federation asks again whoever presses within 700 ms of the question.
-const readingMs = 750;
-const questionField = 'scalekit_csrf';
+import { parsed, shown, type BrowserPage, type JsonAnswer } from './browser-page.js';
+import { TabPages } from './tab-pages.js';
 
 /**
  * A person's browser without script: it keeps cookies, follows redirects and `Refresh` to the end, and sends what
@@ -36,9 +14,7 @@ export class LoginBrowser {
   readonly #browser: BareBrowser<Page>;
   readonly #redirectUri: URL;
   readonly #send: Send;
-  readonly #before: Page[] = [];
-  #page: Page | undefined;
-  #shownAt = 0;
+  readonly #pages = new TabPages();
 
   /**
    * @param shared the browser that this is another tab of
@@ -57,7 +33,8 @@ export class LoginBrowser {
 
   /** The page that it stands on, once one was opened. */
   get page(): BrowserPage | undefined {
-    return this.#page && shown(this.#page);
+    const { current } = this.#pages;
+    return current && shown(current);
   }
 
   /**
@@ -67,7 +44,7 @@ export class LoginBrowser {
    */
   async open(url: string | URL, options: { from?: string } = {}): Promise<BrowserPage> {
     const from = options.from === undefined ? undefined : blankPage(new URL(options.from));
-    const address = new URL(url, from?.url ?? this.#page?.url);
+    const address = new URL(url, from?.url ?? this.#pages.current?.url);
     return this.#settle(await this.#browser.navigate(address, from));
   }
 
@@ -79,10 +56,8 @@ export class LoginBrowser {
    * @throws Error that says what the page has instead, if there is no such form, field or button
    */
   async submit(values: FormValues = {}, choice: FormChoice = {}): Promise<BrowserPage> {
-    const page = this.#page;
-    if (!page) throw new Error('No page is open: open login.url first');
-    const form = fillIn(page.text, page.url, values, choice);
-    return this.sendForm(form);
+    const page = this.#pages.open;
+    return this.sendForm(fillIn(page.text, page.url, values, choice));
   }
 
   /**
@@ -91,16 +66,13 @@ export class LoginBrowser {
    * @throws Error if there is no page before
    */
   async back(): Promise<BrowserPage> {
-    const before = this.#before.pop();
-    if (!before) throw new Error('There is no page to go back to');
-    this.#page = undefined;
-    if (
-      before.headers.get('cache-control')?.includes('no-store') &&
-      before.request.method === 'GET'
-    ) {
+    const before = this.#pages.takeBefore();
+    const isStored = !before.headers.get('cache-control')?.includes('no-store');
+    if (!isStored && before.request.method === 'GET') {
       return this.#settle(await this.#browser.navigate(before.url));
     }
-    return this.#stand(before);
+    this.#pages.show(before);
+    return shown(before);
   }
 
   /**
@@ -109,8 +81,9 @@ export class LoginBrowser {
    * @internal
    */
   async sendForm(form: FilledForm, from?: string): Promise<BrowserPage> {
-    if (from === undefined && form.fields.has(questionField)) await this.#read();
-    return this.#settle(await this.#browser.sendForm(form, this.#pageAt(from)));
+    if (from === undefined) await this.#pages.read(form);
+    const page = from === undefined ? this.#pages.open : blankPage(new URL(from));
+    return this.#settle(await this.#browser.sendForm(form, page));
   }
 
   /**
@@ -119,8 +92,8 @@ export class LoginBrowser {
    * @internal
    */
   async sendFormTwice(form: FilledForm): Promise<{ statuses: number[]; page: BrowserPage }> {
-    if (form.fields.has(questionField)) await this.#read();
-    const send = () => this.#browser.sendForm(form, this.#pageAt());
+    await this.#pages.read(form);
+    const send = () => this.#browser.sendForm(form, this.#pages.open);
     const [first, second] = await Promise.all([send(), send()]);
     return { statuses: [first.status, second.status], page: await this.#settle(second) };
   }
@@ -152,8 +125,9 @@ export class LoginBrowser {
    * @throws Error if nobody answers, or if the answer redirects to another origin
    */
   async json(url: string | URL, body?: unknown): Promise<JsonAnswer> {
-    const target = new URL(url, this.#page?.url);
-    const from = this.#page?.url.origin === target.origin ? this.#page : undefined;
+    const target = new URL(url, this.#pages.current?.url);
+    const { current } = this.#pages;
+    const from = current?.url.origin === target.origin ? current : undefined;
     const first = await this.#browser.fetchJson(target, body, from);
     const leaves = (next: URL) => next.origin !== target.origin;
     const answer = first.location === undefined ? first : await this.#browser.follow(first, leaves);
@@ -169,36 +143,8 @@ export class LoginBrowser {
       first,
       (next) => next.origin === origin && next.pathname === pathname,
     );
-    if (this.#page) this.#before.push(this.#page);
-    return this.#stand(last.next ? blankPage(last.next) : last);
-  }
-
-  #stand(page: Page): BrowserPage {
-    this.#page = page;
-    this.#shownAt = performance.now();
+    const page = last.next ? blankPage(last.next) : last;
+    this.#pages.goOn(page);
     return shown(page);
-  }
-
-  #pageAt(from?: string): Page {
-    if (from !== undefined) return blankPage(new URL(from));
-    if (!this.#page) throw new Error('No page is open: open login.url first');
-    return this.#page;
-  }
-
-  async #read(): Promise<void> {
-    const leftMs = this.#shownAt + readingMs - performance.now();
-    if (leftMs > 0) await delay(Math.ceil(leftMs));
-  }
-}
-
-function shown({ url, status, headers, text: html }: Page): BrowserPage {
-  return { url: url.href, status, headers, html, text: visibleText(readHtml(html)) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

@@ -1,4 +1,4 @@
-import type { BrowserPage } from './login-browser.js';
+import type { BrowserPage } from './browser-page.js';
 
 /**
  * How far a login got: the client registers (`register`), its browser comes to Scalekit (`authorize`), to the app's

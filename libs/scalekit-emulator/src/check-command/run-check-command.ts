@@ -1,11 +1,9 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { LoginCheckOptions, LoginScript } from '../checks/login-check.js';
 import { Examination } from '../checks/examination.js';
 import { allRules, checksOf } from '../checks/login-checks.js';
 import { toEnvLines } from '../environment/env-lines.js';
-import { isLoopback } from '../environment/loopback.js';
+import { isLoopbackName } from '../environment/loopback.js';
 import { ScalekitEmulator } from '../scalekit-emulator.js';
+import { loadScript, toCheckOptions } from './check-options.js';
 import { checkUsage, readCheckFlags, type CheckFlags } from './read-check-flags.js';
 import {
   countOf,
@@ -77,7 +75,7 @@ async function examine(
   hidden: readonly string[],
 ): Promise<CheckResult[]> {
   const { hostname } = new URL(flags.loginUrl);
-  if (!flags.allowRemote && !isLoopback(hostname) && !hostname.endsWith('.localhost')) {
+  if (!flags.allowRemote && !isLoopbackName(hostname)) {
     throw new Error(
       `${hostname} is not this machine: the checks attack a login. If it is yours, add --allow-remote`,
     );
@@ -91,7 +89,7 @@ async function examine(
   try {
     tell('Your app needs these variables, the same at every run:');
     for (const line of toEnvLines(emulator.credentials)) tellVariable(line);
-    const examination = new Examination(toOptions(flags, emulator, login));
+    const examination = new Examination(toCheckOptions(flags, emulator, login));
     await waitForApp(examination, flags.waitMs, tell);
     if (flags.code?.startsWith('totp:')) tell(slowCodes);
     const results: CheckResult[] = [];
@@ -105,40 +103,6 @@ async function examine(
   } finally {
     await emulator.close();
   }
-}
-
-function toOptions(
-  { user, password, code, fields, other, cancel, without, allowRemote }: CheckFlags,
-  emulator: ScalekitEmulator,
-  login: LoginScript | undefined,
-): LoginCheckOptions {
-  return {
-    emulator,
-    user,
-    password,
-    fields,
-    without,
-    allowRemote,
-    ...(code !== undefined && { code }),
-    ...(cancel !== undefined && { cancel }),
-    ...(login && { login }),
-    ...(other && {
-      otherUser: {
-        user: other.user,
-        password: other.password,
-        fields,
-        ...(other.code !== undefined && { code: other.code }),
-      },
-    }),
-  };
-}
-
-async function loadScript(file: string): Promise<LoginScript> {
-  const loaded = (await import(pathToFileURL(path.resolve(file)).href)) as { default?: unknown };
-  if (typeof loaded.default === 'function') return loaded.default as LoginScript;
-  throw new Error(
-    `${file} has no default export that is a function: export default ({ browser, url, user, password }) => …`,
-  );
 }
 
 function listChecks({ json }: CheckFlags, out: Console['out']): void {

@@ -45,9 +45,9 @@ async function tryOnce(examination: Examination): Promise<Attempt> {
     const { status } = await (await examination.newBrowser()).tab.open(visit.url);
     if (status === 404)
       return { cause: `${place} answers 404: is that the address of the login page?` };
-    const before = (await examination.journal()).length;
+    const before = (await examination.scalekit.journal()).length;
     stand = await examination.signIn(visit);
-    const called = (await examination.journal()).slice(before).filter(isOfBackend);
+    const called = (await examination.scalekit.journal()).slice(before).filter(isOfBackend);
     const problem = problemOf(called);
     if (problem !== undefined) return { cause: problem };
     if (called.length > 0 || visit.recorder.callbacks.length > 0) return {};

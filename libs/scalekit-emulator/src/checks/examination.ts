@@ -1,23 +1,23 @@
 import { defaultRedirectUri } from '../begin-login/begun-login.js';
-import { isLoopback } from '../environment/loopback.js';
-import type { JournalEntry } from '../journal/journal-entry.js';
+import { isLoopbackName } from '../environment/loopback.js';
 import type { ScalekitEmulator } from '../scalekit-emulator.js';
 import { Browsers } from './browsers.js';
-import { isFailedLogin } from './evidence/journaled-user.js';
-import type { LoginCheckAccount, LoginCheckOptions } from './login-check.js';
-import { SecondFactor } from './sign-in/second-factor.js';
-import { walk, type Manner, type Person, type Stand } from './sign-in/walk.js';
+import type { LoginCheckOptions } from './login-check.js';
+import { ScalekitSide } from './scalekit-side.js';
+import { credentialsOf } from './sign-in/credentials.js';
+import { toPerson, type Person } from './sign-in/person.js';
+import { walk, type Manner, type Stand } from './sign-in/walk.js';
+import { WrongPasswords } from './sign-in/wrong-passwords.js';
 import { NeedsScript, NotApplicable } from './verdicts.js';
 import { plainUrlOf, type Tab, type Visit } from './visit.js';
-
-const mostWrongPasswords = 2;
 
 /** What the checks of one login share: the people, their browsers, and what Scalekit saw. */
 export class Examination {
   readonly person: Person;
   readonly otherPerson: Person | undefined;
   readonly browsers = new Browsers();
-  #wrongPasswords = 0;
+  readonly wrongPasswords = new WrongPasswords();
+  readonly scalekit = new ScalekitSide(() => this.emulator);
   #ordinary: Promise<Visit> | undefined;
   #refused: Promise<Visit> | undefined;
   #signedIn: Promise<Tab> | undefined;
@@ -43,11 +43,7 @@ export class Examination {
     });
     const url = await tab.leave(login.url);
     if (!url) throw new Error('Scalekit sent nobody to the login page: is loginUrl set?');
-    if (
-      !this.options.allowRemote &&
-      !isLoopback(url.hostname) &&
-      !url.hostname.endsWith('.localhost')
-    ) {
+    if (!this.options.allowRemote && !isLoopbackName(url.hostname)) {
       throw new Error(
         `${url.origin} is not on this machine: allow it with --allow-remote, or allowRemote`,
       );
@@ -83,14 +79,7 @@ export class Examination {
       await where.tab.open(url);
       return this.goOn(where, person, manner);
     }
-    const { user, secondFactor } = person;
-    const password = manner.password ?? person.password;
-    const code = async () => {
-      const next = typeof manner.code === 'string' ? manner.code : await secondFactor?.next();
-      if (next === undefined) throw new Error('The account has no second factor: give --code');
-      return next;
-    };
-    await script({ browser: where.tab, url, user, password, code });
+    await script({ browser: where.tab, url, ...credentialsOf(person, manner) });
     return where.tab.page && this.isAway(where.tab.page.url) ? 'scalekit' : 'app';
   }
 
@@ -112,15 +101,6 @@ export class Examination {
   needsOtherPerson(): Person {
     if (this.otherPerson) return this.otherPerson;
     throw new NotApplicable('it needs a second account: --other-user, --other-password');
-  }
-
-  /** Two in a whole run, so that no account is locked. */
-  wrongPassword(): string {
-    this.#wrongPasswords += 1;
-    if (this.#wrongPasswords > mostWrongPasswords) {
-      throw new NotApplicable(`${mostWrongPasswords} wrong passwords were sent, no more shall be`);
-    }
-    return `not-the-password-${this.#wrongPasswords}`;
   }
 
   /** One sign-in as anybody does it, for all checks that only look at it. */
@@ -147,7 +127,7 @@ export class Examination {
    */
   async signInAlone(where: Tab, own: Visit, person = this.person): Promise<void> {
     const manner: Manner = { agrees: false };
-    const taken = await this.signInAt(where, this.plainUrl(own), person, manner).then(
+    const taken = await this.signInAt(where, plainUrlOf(own.url), person, manner).then(
       () => (where.tab.page?.status ?? 0) < 400,
       (error: unknown) => {
         if (error instanceof NeedsScript) return false;
@@ -160,41 +140,9 @@ export class Examination {
   /** A login with a wrong password sent, for all checks that look at what came of it. */
   afterWrongPassword(): Promise<Visit> {
     this.#refused ??= this.begin().then(async (visit) => {
-      await this.signIn(visit, this.person, { password: this.wrongPassword() });
+      await this.signIn(visit, this.person, { password: this.wrongPasswords.next() });
       return visit;
     });
     return this.#refused;
   }
-
-  journal(): Promise<JournalEntry[]> {
-    return this.emulator.journal();
-  }
-
-  /** What was pushed to a login request, taken or not. */
-  async pushes({ loginRequestId }: Pick<Visit, 'loginRequestId'>): Promise<JournalEntry[]> {
-    const names = (entry: JournalEntry) =>
-      entry.loginRequestId === loginRequestId || entry.path.includes(`/${loginRequestId}/`);
-    return (await this.journal()).filter((entry) => entry.step === 'push' && names(entry));
-  }
-
-  /** Users that Scalekit took for a login request. */
-  async taken(visit: Pick<Visit, 'loginRequestId'>): Promise<JournalEntry[]> {
-    return (await this.pushes(visit)).filter((push) => push.status === 200 && !isFailedLogin(push));
-  }
-
-  /** How many pushes there were to any login request. */
-  async pushCount(): Promise<number> {
-    const journal = await this.journal();
-    const dropped = journal[0]?.droppedBefore ?? 0;
-    return dropped + journal.filter(({ step }) => step === 'push').length;
-  }
-
-  plainUrl(visit: Visit): string {
-    return plainUrlOf(visit.url);
-  }
-}
-
-function toPerson(account: LoginCheckAccount): Person {
-  const { code } = account;
-  return { ...account, secondFactor: code === undefined ? undefined : new SecondFactor(code) };
 }

@@ -7,6 +7,7 @@ import { beforeSignInRules } from './rules/before-sign-in.js';
 import { browserHabitRules } from './rules/browser-habits.js';
 import { cancelRules } from './rules/cancel.js';
 import { cookieRules } from './rules/cookies.js';
+import { escapingRules } from './rules/escaping.js';
 import { formRules } from './rules/forms.js';
 import { hostileParameterRules } from './rules/hostile-parameters.js';
 import { landingRules } from './rules/landing.js';
@@ -33,6 +34,7 @@ export const allRules: readonly Rule[] = [
   ...attackRules,
   ...formRules,
   ...hostileParameterRules,
+  ...escapingRules,
   ...landingRules,
   ...cancelRules,
   ...refusalRules,

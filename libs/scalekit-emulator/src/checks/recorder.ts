@@ -1,5 +1,5 @@
 import type { HttpAnswer, HttpRequest, Send } from '../browser/send.js';
-import { isLoopback } from '../environment/loopback.js';
+import { isLoopbackName } from '../environment/loopback.js';
 
 export interface Exchange {
   readonly request: HttpRequest;
@@ -22,7 +22,7 @@ export class Recorder {
   /** Other sites are never called: what leads there is answered by an empty page, and recorded. */
   readonly send: Send = async (request) => {
     const { hostname } = request.url;
-    const isNear = isLoopback(hostname) || hostname.endsWith('.localhost');
+    const isNear = isLoopbackName(hostname);
     const answer =
       isNear || hostname === this.allowedHost
         ? await this.sendOn(this.#withExtras(request))

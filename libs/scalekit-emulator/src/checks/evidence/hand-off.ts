@@ -26,8 +26,8 @@ export async function handedOff(
   if (page && !examination.isAway(page.url)) {
     expectNoCrash(when, { status: page.status, text: page.html });
   }
-  const pushes = await examination.pushes(visit);
-  const taken = await examination.taken(visit);
+  const pushes = await examination.scalekit.pushes(visit);
+  const taken = await examination.scalekit.taken(visit);
   if (taken.length === 0) throw notTaken(when, pushes, standsAt(visit));
   const states = visit.recorder.callbacks.map(({ searchParams }) => searchParams.get('state'));
   if (!states.includes(visit.state)) {
@@ -65,7 +65,7 @@ function reasonOf({ response }: JournalEntry): string {
 }
 
 export async function pushedUser(examination: Examination, visit: Visit) {
-  return userOf((await examination.taken(visit))[0]);
+  return userOf((await examination.scalekit.taken(visit))[0]);
 }
 
 /**
@@ -78,6 +78,6 @@ export async function expectNoPush(
   seen: string,
   fix: string,
 ): Promise<void> {
-  const users = (await examination.pushes(visit)).filter((push) => 'sub' in userOf(push));
+  const users = (await examination.scalekit.pushes(visit)).filter((push) => 'sub' in userOf(push));
   if (users.length > 0) throw new Broken(seen, fix);
 }

@@ -9,7 +9,7 @@ import { findLinkOn } from '../sign-in/find-way-out.js';
 import { heldForm } from '../sign-in/held-form.js';
 import { shownBy } from '../sign-in/walk.js';
 import { ignoreFormless, NotApplicable } from '../verdicts.js';
-import type { Tab } from '../visit.js';
+import { type Tab, plainUrlOf } from '../visit.js';
 
 const evil = 'https://evil.example/';
 
@@ -48,7 +48,7 @@ export const attackRules: readonly Rule[] = [
       const attacker = await examination.begin();
       const victim = await examination.newBrowser();
       await victim.tab.open(attacker.url, { from: evil });
-      const plain = examination.plainUrl(attacker);
+      const plain = plainUrlOf(attacker.url);
       await examination.signInAt(victim, plain, examination.person, { agrees: false });
       if ((victim.tab.page?.status ?? 0) >= 400 && !hasPosted(victim)) {
         throw new NotApplicable(`nobody can sign in without a login request; ${standsAt(victim)}`);

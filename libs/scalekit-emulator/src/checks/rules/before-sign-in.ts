@@ -48,7 +48,7 @@ export const beforeSignInRules: readonly Rule[] = [
     name: 'pushes nobody for an empty password',
     rule: 'An empty password is a wrong one. Some directories take it for an anonymous visitor (RFC 4513, section 5.1.2).',
     run: async (examination) => {
-      examination.wrongPassword();
+      examination.wrongPasswords.next();
       const visit = await examination.begin();
       await refused(examination, visit, { password: '' }, 'An empty password was sent');
     },

@@ -23,7 +23,9 @@ export const browserHabitRules: readonly Rule[] = [
       if (statuses.includes(500)) expectNoCrash(when, { status: 500, text: '' });
       expectNoCrash(when, { status: page.status, text: page.html });
       await examination.goOn(visit).catch(ignoreFormless);
-      const subs = new Set((await examination.taken(visit)).map((push) => userOf(push)['sub']));
+      const subs = new Set(
+        (await examination.scalekit.taken(visit)).map((push) => userOf(push)['sub']),
+      );
       if (subs.size > 1)
         throw new Broken(`${when}, and two different users were pushed`, keepApart);
       if (examination.isAway(shownBy(visit.tab).url)) return;
@@ -54,7 +56,9 @@ export const browserHabitRules: readonly Rule[] = [
       const page = shownBy(visit.tab);
       if (!examination.isAway(page.url))
         expectNoCrash(when, { status: page.status, text: page.html });
-      const subs = new Set((await examination.taken(visit)).map((push) => userOf(push)['sub']));
+      const subs = new Set(
+        (await examination.scalekit.taken(visit)).map((push) => userOf(push)['sub']),
+      );
       if (subs.size > 1) throw new Broken(`${when}, and another user was pushed`, keepApart);
     },
   },

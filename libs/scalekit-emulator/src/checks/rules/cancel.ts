@@ -39,10 +39,10 @@ async function cancels(examination: Examination, visit: Visit, when: string): Pr
   if (!examination.isAway(page.url)) {
     expectNoCrash(when, { status: page.status, text: page.html });
   }
-  if ((await examination.taken(visit)).length > 0) {
+  if ((await examination.scalekit.taken(visit)).length > 0) {
     throw new Broken(`${when}, and a user was pushed`, 'Push { "login_failed": true } alone.');
   }
-  const told = (await examination.pushes(visit)).find(isFailedLogin);
+  const told = (await examination.scalekit.pushes(visit)).find(isFailedLogin);
   if (told?.status !== 200) {
     throw new Broken(
       `${when}, and ${told ? `Scalekit refused login_failed with ${told.status}` : 'Scalekit was told nothing'}; ${standsAt(visit)}`,

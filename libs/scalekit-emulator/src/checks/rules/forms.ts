@@ -53,7 +53,7 @@ async function pushesNothingOf(
 ): Promise<void> {
   const visit = await examination.begin();
   await examination.signIn(visit, examination.person, { added });
-  const pushes = await examination.pushes(visit);
+  const pushes = await examination.scalekit.pushes(visit);
   if (pushes.length === 0) return;
   const pushed = JSON.stringify(pushes.map(({ request }) => request));
   const verified = (await pushedUser(examination, visit))['email_verified'];

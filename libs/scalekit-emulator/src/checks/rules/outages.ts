@@ -68,7 +68,7 @@ export const outageRules: readonly Rule[] = [
           text: page.html,
         });
       }
-      if ((await examination.taken(visit)).length > 0) return;
+      if ((await examination.scalekit.taken(visit)).length > 0) return;
       await recovers(examination, visit, 'Scalekit took the token back');
     },
   },
@@ -105,7 +105,7 @@ async function recovers(examination: Examination, visit: Visit, when: string): P
   for (let round = 0; ; round += 1) {
     for (const way of ways) {
       await way(examination, visit).catch(ignoreFormless);
-      if ((await examination.taken(visit)).length > 0) {
+      if ((await examination.scalekit.taken(visit)).length > 0) {
         return handedOff(examination, visit, when);
       }
     }

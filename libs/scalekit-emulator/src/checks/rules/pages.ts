@@ -5,6 +5,7 @@ import type { Exchange } from '../recorder.js';
 import type { Rule } from '../rule.js';
 import { elementsOf, readHtml } from '../../browser/html-document.js';
 import { Broken, NotApplicable } from '../verdicts.js';
+import { plainUrlOf } from '../visit.js';
 
 export const pageRules: readonly Rule[] = [
   {
@@ -82,7 +83,7 @@ export const pageRules: readonly Rule[] = [
       const { text: noticed } = await visit.tab.open(visit.url);
       const { text: plain } = await (
         await examination.newBrowser()
-      ).tab.open(examination.plainUrl(visit));
+      ).tab.open(plainUrlOf(visit.url));
       const known = new Set(wordsOf(plain));
       // Without words of a language: a notice is at least a few words that the plain page lacks.
       if (wordsOf(noticed).filter((word) => !known.has(word)).length >= 3) return;

@@ -71,7 +71,7 @@ async function staysInCapitals(examination: Examination, sub: unknown): Promise<
   if (user === person.user) return;
   const visit = await examination.begin();
   await examination.signIn(visit, { ...person, user });
-  const [push] = await examination.taken(visit);
+  const [push] = await examination.scalekit.taken(visit);
   if (!push || userOf(push)['sub'] === sub) return;
   throw new Broken(
     'The same person signed in twice, once with the user typed in capitals, and two different subs were pushed',
@@ -81,7 +81,7 @@ async function staysInCapitals(examination: Examination, sub: unknown): Promise<
 
 async function userPushed(examination: Examination, visit: Visit) {
   await handedOff(examination, visit, `A person signed in (${standsAt(visit)})`);
-  return userOf((await examination.taken(visit))[0]);
+  return userOf((await examination.scalekit.taken(visit))[0]);
 }
 
 function secretNameIn(value: unknown): string | undefined {

@@ -57,7 +57,7 @@ async function refusedPush(examination: Examination, status: number, body: objec
   } finally {
     await emulator.clearFaults();
   }
-  if ((await examination.pushes(visit)).length === 0) {
+  if ((await examination.scalekit.pushes(visit)).length === 0) {
     throw new Broken(
       `A person signed in, and nothing was pushed; ${standsAt(visit)}`,
       'Push the user.',

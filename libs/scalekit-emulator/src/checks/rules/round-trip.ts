@@ -2,7 +2,7 @@ import { Broken, ignoreFormless, NotApplicable } from '../verdicts.js';
 import type { Rule } from '../rule.js';
 import type { Examination } from '../examination.js';
 import { handedOff, pushedUser, standsAt } from '../evidence/hand-off.js';
-import { loginUrlWith } from '../visit.js';
+import { loginUrlWith, plainUrlOf } from '../visit.js';
 
 interface Difficult {
   readonly state: string;
@@ -44,7 +44,7 @@ export const roundTripRules: readonly Rule[] = [
       await examination.emulator.fail({ on: 'push', delayMs: 600, times: 1 });
       await examination.signIn(visit);
       await examination.emulator.clearFaults();
-      const steps = (await examination.journal()).filter(
+      const steps = (await examination.scalekit.journal()).filter(
         (entry) => entry.loginRequestId === visit.loginRequestId,
       );
       const early = steps.findIndex(({ step }) => step === 'callback');
@@ -83,9 +83,9 @@ export const roundTripRules: readonly Rule[] = [
     run: async (examination) => {
       const visit = await examination.begin();
       for (const query of ['', 'state=an-own-oauth-state']) {
-        const plain = new URL(examination.plainUrl(visit));
+        const plain = new URL(plainUrlOf(visit.url));
         if (query) plain.search += plain.search ? `&${query}` : query;
-        const before = await examination.pushCount();
+        const before = await examination.scalekit.pushCount();
         const where = await examination.newBrowser();
         await examination
           .signInAt(where, plain.href, examination.person, { agrees: false })
@@ -97,7 +97,10 @@ export const roundTripRules: readonly Rule[] = [
             'Without both parameters show the usual login, or answer 400 with a page that says so.',
           );
         }
-        if ((await examination.pushCount()) > before || where.recorder.callbacks.length > 0) {
+        if (
+          (await examination.scalekit.pushCount()) > before ||
+          where.recorder.callbacks.length > 0
+        ) {
           throw new Broken(
             `A person signed in on their own${withState(query)}, and was handed to Scalekit`,
             'Hand off only where this login brought a login_request_id and a state.',
@@ -118,7 +121,7 @@ async function comesBack(examination: Examination, { state, has }: Difficult): P
   const opened = visit.recorder.withApp[0]?.answer.status ?? 0;
   // A login may let only some characters pass, as long as it says so at once.
   if (!sent && opened >= 400 && opened < 500) return;
-  const taken = await examination.taken(visit);
+  const taken = await examination.scalekit.taken(visit);
   if (taken.length === 0) {
     throw new Broken(
       `After a state with ${has} nobody was pushed to the login request; ${standsAt(visit)}`,

@@ -4,6 +4,7 @@ import type { Examination } from '../examination.js';
 import type { Rule } from '../rule.js';
 import { findForm } from '../sign-in/find-form.js';
 import { Broken, NotApplicable } from '../verdicts.js';
+import { plainUrlOf } from '../visit.js';
 
 export const sessionRules: readonly Rule[] = [
   {
@@ -45,7 +46,7 @@ async function opensLater(
   planted: readonly Cookie[],
 ): Promise<Outcome | undefined> {
   const visit = await examination.begin();
-  const plain = examination.plainUrl(visit);
+  const plain = plainUrlOf(visit.url);
   await plant(visit, planted, plain);
   await visit.tab.open(plain);
   const before = await visit.tab.cookies.getCookies(plain);

@@ -40,15 +40,15 @@ async function twoTabs(examination: Examination, earlier: 'first' | 'second'): P
     `Two tabs were open, and the person signed in in the ${earlier} one`,
   );
 
-  const pushesBefore = (await examination.pushes(one)).length;
+  const pushesBefore = (await examination.scalekit.pushes(one)).length;
   await examination.goOn(other).catch(ignoreFormless);
-  if ((await examination.pushes(one)).length > pushesBefore) {
+  if ((await examination.scalekit.pushes(one)).length > pushesBefore) {
     throw new Broken(
       'Two tabs were open. The person signed in in one of them, then in the other, and both were pushed to the login request of the first',
       keepApart,
     );
   }
-  if ((await examination.taken(other)).length === 0) {
+  if ((await examination.scalekit.taken(other)).length === 0) {
     // Its form may belong to a session that is over: a person opens the page again.
     await other.tab.open(other.url);
     await examination.goOn(other).catch(ignoreFormless);

@@ -1,15 +1,10 @@
-import type { BrowserPage, LoginBrowser } from '../../begin-login/login-browser.js';
+import type { BrowserPage } from '../../begin-login/browser-page.js';
+import type { LoginBrowser } from '../../begin-login/login-browser.js';
 import { fillInForm, type FilledForm, type FormValues } from '../../browser/fill-in.js';
-import type { LoginCheckAccount } from '../login-check.js';
 import { NeedsScript } from '../verdicts.js';
 import { findForm, type FoundForm } from './find-form.js';
 import { findLinkOn } from './find-way-out.js';
-import type { SecondFactor } from './second-factor.js';
-
-/** Who signs in, and how far. */
-export interface Person extends LoginCheckAccount {
-  readonly secondFactor: SecondFactor | undefined;
-}
+import type { Person } from './person.js';
 
 export interface Manner {
   /** In place of the right one. */
