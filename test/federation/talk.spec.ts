@@ -10,6 +10,7 @@ import {
   type ScalekitFederationOptions,
 } from 'nestjs-scalekit-federation';
 import { inspect } from 'node:util';
+import { CapturedLogger } from '../support/captured-logger.js';
 import { cookieSecret } from '../support/federation-app.js';
 
 const origin = 'https://acme.scalekit.com';
@@ -199,6 +200,74 @@ describe('talking to Scalekit', () => {
         expect(tokens).toBe(3);
       },
     );
+  });
+
+  describe('in the last fifth of a token', () => {
+    const begin = performance.now();
+    let clock: jest.SpiedFunction<typeof performance.now>;
+    let log: CapturedLogger;
+    let federation: FederationService;
+    const at = (seconds: number) => clock.mockReturnValue(begin + seconds * 1000);
+    const refuse = (status: number) =>
+      agent
+        .get(origin)
+        .intercept({ path: '/oauth/token', method: 'POST' })
+        .reply(status, { error: 'invalid_client' });
+    const told = () => log.lines.filter((line) => line.includes('renew'));
+    const login = async () => {
+      await federation.getAccessToken();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    beforeEach(async () => {
+      clock = jest.spyOn(performance, 'now');
+      log = new CapturedLogger();
+      const testing = await start();
+      testing.useLogger(log);
+      federation = testing.get(FederationService);
+      at(0);
+      agent
+        .get(origin)
+        .intercept({ path: '/oauth/token', method: 'POST' })
+        .reply(200, { access_token: 'token-canary', expires_in: 3600 });
+      await login();
+    });
+
+    it('a failing renewal is warned of once, with its cause, before any login fails', async () => {
+      at(3000);
+      refuse(401).times(3);
+      await login();
+      await login();
+      at(3100);
+      await login();
+      expect(told()).toHaveLength(1);
+      expect(told()[0]).toMatch(
+        /^WARN .*conn_1.*Scalekit answered 401 to the token request.*SCALEKIT_CLIENT_SECRET.* 600 s/,
+      );
+      expect(agent.pendingInterceptors()).toEqual([]);
+    });
+
+    it('nothing is said of one that works', async () => {
+      at(3000);
+      grantTokens();
+      await login();
+      expect(tokens).toBe(1);
+      expect(told()).toEqual([]);
+    });
+
+    it('the next token is warned of again', async () => {
+      for (const seconds of [3000, 6000]) {
+        at(seconds);
+        refuse(503);
+        await login();
+        agent
+          .get(origin)
+          .intercept({ path: '/oauth/token', method: 'POST' })
+          .reply(200, { access_token: 'token-canary', expires_in: 3600 });
+        await login();
+      }
+      expect(told()).toHaveLength(2);
+    });
   });
 
   it.each([

@@ -1,13 +1,14 @@
 import type { HttpService } from '@nestjs/axios';
+import type { FederationError } from '../errors/federation-errors.js';
+import { FederationLogger } from '../log/federation-logger.js';
 import type { Connection } from '../options/resolved-options.js';
 import type { Tracing } from '../telemetry/tracing.js';
 import { errorOf } from './call-error.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
-import { TimeLeft } from './deadline.js';
-import { isUnasked, outcomeOf, type Outcome } from './outcome.js';
+import { isUnasked, type Outcome } from './outcome.js';
 import { isUnauthorized } from './push-result.js';
 import { budget } from './retry-policy.js';
-import { tokenUrl } from './scalekit-urls.js';
+import { requestToken } from './token-request.js';
 import { factsOfFetch, readToken } from './token-response.js';
 
 interface CachedToken {
@@ -15,6 +16,8 @@ interface CachedToken {
   /** By the monotonic clock: a corrected wall clock must not prolong a token. */
   readonly renewAt: number;
   readonly expiresAt: number;
+  /** The log has that it could not be renewed. */
+  isToldOf?: boolean;
 }
 
 /** Why there is no token. */
@@ -28,6 +31,7 @@ export interface NoToken {
  * within the last fifth of its life, never by a timer.
  */
 export class AccessTokenCache {
+  readonly #logger = new FederationLogger();
   #token: CachedToken | undefined;
   #flight: Promise<string | NoToken> | undefined;
   #clockSkewSeconds: number | undefined;
@@ -49,9 +53,7 @@ export class AccessTokenCache {
     const startedAt = performance.now();
     const token = await this.ask();
     if (typeof token === 'string') return token;
-    const { outcome, attempts } = token;
-    const elapsedMs = performance.now() - startedAt;
-    throw errorOf(outcome, { call: 'token', attempts, elapsedMs, mayHaveArrived: false });
+    throw errorWithout(token, startedAt);
   }
 
   /** By how much this machine's clock is ahead of the latest response, if that told the time. */
@@ -64,8 +66,8 @@ export class AccessTokenCache {
     const now = performance.now();
     const token = this.#token;
     if (token === undefined || now >= token.expiresAt) return undefined;
-    // It still holds, so nobody waits for the new one, and a failure is the next caller's.
-    if (now >= token.renewAt) this.ask().catch(() => undefined);
+    // It still holds, so nobody waits for the new one.
+    if (now >= token.renewAt) void this.renew(token, now).catch(() => undefined);
     return token.value;
   }
 
@@ -87,6 +89,19 @@ export class AccessTokenCache {
     return isRefused ? (this.#flight ?? this.fly()) : token;
   }
 
+  /** No login fails by this yet, so nobody else would tell of a secret that was changed, or of an outage. */
+  private async renew(token: CachedToken, now: number): Promise<void> {
+    const renewed = await this.ask();
+    // While Scalekit is down, the circuit breaker has said so.
+    if (typeof renewed === 'string' || isUnasked(renewed.outcome) || token.isToldOf) return;
+    token.isToldOf = true;
+    const { message } = errorWithout(renewed, now);
+    const seconds = Math.round((token.expiresAt - now) / 1000);
+    this.#logger.warn(
+      `The token of this backend for ${this.connection.connectionId} was not renewed: ${message}. Logins go on with the one that is held, for ${seconds} s more; each tries to renew it.`,
+    );
+  }
+
   private fly(): Promise<string | NoToken> {
     this.#flight = this.request().finally(() => {
       this.#flight = undefined;
@@ -96,27 +111,9 @@ export class AccessTokenCache {
 
   private async request(): Promise<string | NoToken> {
     const work = { name: 'token', connection: this.connection.name } as const;
-    const fetch = () => this.tracing.run(work, () => this.send(), factsOfFetch);
+    const fetch = () =>
+      this.tracing.run(work, () => requestToken(this.http, this.connection), factsOfFetch);
     return this.keep(await this.breaker.run(budget.totalMs + budget.graceMs, fetch));
-  }
-
-  private send(): Promise<Outcome> {
-    const { clientId, clientSecret } = this.connection;
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret(),
-    });
-    return outcomeOf(
-      this.http.axiosRef.post(tokenUrl(this.connection), body.toString(), {
-        headers: {
-          'Content-Type': 'application/x-www-form-urlencoded',
-          Accept: 'application/json',
-        },
-        timeout: budget.tokenTimeoutMs,
-        signal: new TimeLeft(budget.totalMs),
-      }),
-    );
   }
 
   private keep(outcome: Outcome): string | NoToken {
@@ -135,4 +132,9 @@ export class AccessTokenCache {
     };
     return value;
   }
+}
+
+function errorWithout({ outcome, attempts }: NoToken, startedAt: number): FederationError {
+  const elapsedMs = performance.now() - startedAt;
+  return errorOf(outcome, { call: 'token', attempts, elapsedMs, mayHaveArrived: false });
 }
