@@ -127,7 +127,29 @@ describe.each(adapters)('a function of the app that fails, on %s', (adapter) => 
     expect(text).toContain(`href="/scalekit/continue?scalekit_txn=${txn}"`);
   });
 
-  it.each(['texts', 'currentUser', 'mapPrincipal'] as const)(
+  it.each(['texts', 'template'] as const)(
+    'tells Scalekit of nobody who cannot be led back to it by a page, by %s (T63)',
+    async (name) => {
+      broken = { name, fail: failures['throws'] ?? (() => undefined) };
+      for (const what of ['its answer', 'a login']) {
+        const response = await requests[what]?.({ cookie, ...callers['a browser'] });
+        expect([what, response?.status]).toEqual([what, 500]);
+      }
+      expect(await world.pushes()).toEqual([]);
+    },
+  );
+
+  it.each(['texts', 'template'] as const)(
+    'hands a script off that reads nothing of %s',
+    async (name) => {
+      broken = { name, fail: failures['throws'] ?? (() => undefined) };
+      const response = await requests['its answer']?.({ cookie, ...callers['a script'] });
+      expect(await response?.json()).toMatchObject({ redirectTo: expect.any(String) });
+      expect(await world.pushes()).toHaveLength(1);
+    },
+  );
+
+  it.each(['currentUser', 'mapPrincipal'] as const)(
     'tells others of %s by an object',
     async (name) => {
       broken = { name, fail: failures['throws'] ?? (() => undefined) };

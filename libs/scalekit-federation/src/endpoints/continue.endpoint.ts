@@ -5,7 +5,6 @@ import { HandOff } from '../login/hand-off.js';
 import type { Answer } from '../http/answer.js';
 import { isFromElsewhere, mayOpenInTab, single } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
-import { LoginRequestFactory } from '../login-request/login-request.factory.js';
 import { Pages } from '../pages/pages.js';
 import { FederationUrls } from '../login-request/federation-urls.js';
 import { WayToLoginPage } from '../login/way-to-login-page.js';
@@ -28,7 +27,6 @@ export class ContinueEndpoint {
   constructor(
     private readonly accounts: AskedAccount,
     private readonly handOff: HandOff,
-    private readonly factory: LoginRequestFactory,
     private readonly cookies: LoginRequestCookies,
     private readonly arriving: ArrivingTicket,
     private readonly paths: FederationUrls,
@@ -95,7 +93,7 @@ export class ContinueEndpoint {
         this.events.record('switched', known);
         return this.loginPage.lead(exchange, record, 'switchAccount');
       case 'cancel':
-        return this.handOff.giveUp(exchange, this.factory.of(exchange, record), 'cancelled');
+        return this.handOff.giveUp(exchange, record, 'cancelled');
       default:
         throw new CsrfFailedError('it names no action of this page');
     }

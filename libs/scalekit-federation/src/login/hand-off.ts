@@ -13,7 +13,7 @@ import type { Answer } from '../http/answer.js';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login-request/login-request.js';
-import { partsOf, partsOfRecord } from '../push/login-request-parts.js';
+import { partsOfRecord } from '../push/login-request-parts.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { attemptOf, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
@@ -56,15 +56,15 @@ export class HandOff {
     try {
       const whole = await this.organizations.decide(record, user, by, organization);
       // Only our page can ask which one.
-      if (whole === undefined)
-        return await this.confirmation.ask(exchange, record, user, {
-          fresh: by.fresh,
-          why: 'organization',
-          result,
-        });
+      if (whole === undefined) {
+        const question = { fresh: by.fresh, why: 'organization', result } as const;
+        return await this.confirmation.ask(exchange, record, user, question);
+      }
+      // Made before it is true: a template that fails must not keep somebody from the way back.
+      const answer = this.wayBack.answer(exchange, record, 'completed', result);
       await this.pushes.push(partsOfRecord(record), whole, by, startedAt);
       this.settle(exchange, record, 'done');
-      return this.wayBack.answer(exchange, record, 'completed', result);
+      return answer;
     } catch (error) {
       if (error instanceof LoginNeededError) return this.askForLogin(exchange, record, error);
       if (error instanceof LoginDeniedError && error.isTold) {
@@ -131,18 +131,18 @@ export class HandOff {
     if (method === 'GET' || (isFromElsewhere(headers) && attempt.ticket !== 'own'))
       throw new CsrfFailedError('it came from another site');
     if (attempt.loginRequest === undefined) throw new LoginRequestExpiredError();
-    return this.giveUp(exchange, attempt.loginRequest, 'given_up', result);
+    return this.giveUp(exchange, LoginRequest.recordOf(attempt.loginRequest), 'given_up', result);
   }
 
   async giveUp(
     exchange: HttpExchange,
-    request: LoginRequest,
+    record: LoginRequestRecord,
     why: RejectionReason,
     result?: unknown,
   ): Promise<Answer> {
-    await this.pushes.reject(partsOf(request), why);
-    const record = LoginRequest.recordOf(request);
+    const answer = this.wayBack.answer(exchange, record, 'rejected', result);
+    await this.pushes.reject(partsOfRecord(record), why);
     this.settle(exchange, record, 'cancelled');
-    return this.wayBack.answer(exchange, record, 'rejected', result);
+    return answer;
   }
 }

@@ -4,7 +4,6 @@ import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import type { RelayedLogin } from './login-attempt.js';
-import { LoginRequestFactory } from '../login-request/login-request.factory.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { readFederatedUser } from '../user/read-federated-user.js';
 import type { FederatedUser } from '../user/federated-user.js';
@@ -31,7 +30,6 @@ export class Relay {
     private readonly cookies: LoginRequestCookies,
     private readonly paths: FederationUrls,
     private readonly handOff: HandOff,
-    private readonly factory: LoginRequestFactory,
   ) {}
 
   /**
@@ -78,7 +76,7 @@ export class Relay {
       throw new LoginRequestExpiredError();
     }
     if (outcome === 'rejected') {
-      return this.handOff.giveUp(exchange, this.factory.of(exchange, record), 'given_up');
+      return this.handOff.giveUp(exchange, record, 'given_up');
     }
     if (outcome === undefined) {
       return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, txn) };

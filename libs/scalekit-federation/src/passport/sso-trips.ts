@@ -112,17 +112,16 @@ export class SsoTrips {
     onFailure: 'retry' | 'reject',
   ): Promise<Answer | undefined> {
     const { relay, loginRequest } = attempt;
+    const record = loginRequest && LoginRequest.recordOf(loginRequest);
     // Without the state of its trip, anybody's link to the callback could give a login request up.
     if (onFailure === 'reject') {
       if (relay) return this.relay.leave(exchange, relay, 'rejected');
-      if (loginRequest && this.#returned.has(attempt))
-        return this.handOff.giveUp(exchange, loginRequest, 'given_up');
+      if (record && this.#returned.has(attempt)) {
+        return this.handOff.giveUp(exchange, record, 'given_up');
+      }
     }
     const { request } = exchange;
-    if (loginRequest) {
-      const record = LoginRequest.recordOf(loginRequest);
-      return { kind: 'redirect', location: this.factory.loginUrl(exchange, record) };
-    }
+    if (record) return { kind: 'redirect', location: this.factory.loginUrl(exchange, record) };
     if (!relay) return undefined;
     // The cookie stayed behind, and a front end needs it in its ticket: our own page has both.
     const next = this.paths.loginPageOrigin ? 'continueUrl' : 'loginUrl';
