@@ -32,7 +32,7 @@ describe.each(adapters)('a ticket of the attacker’s, on %s,', (adapter) => {
   const planted = () => new URL(`${frontEndOrigin}/login?scalekit_txn=${ticket}`);
   const onTestPort = (url: string) => url.replace(proxyUrl, scene.world.app.url);
 
-  it('in the address of the victim’s page shows the notice, and hands nobody off by that', async () => {
+  it('in the address of the victim’s page shows the notice, and hands nobody off by that (T70)', async () => {
     const { browser, lure } = await scene.victim(style);
     const page = await style.open(browser, scene.site.bounceTo(planted()), lure);
     expect(style.warns(page)).toBe(true);
@@ -48,7 +48,7 @@ describe.each(adapters)('a ticket of the attacker’s, on %s,', (adapter) => {
     expect(await attacker.loot()).toBe('nobody');
   });
 
-  it('in the victim’s script only names: the continue page asks', async () => {
+  it('in the victim’s script only names: the continue page asks (T70)', async () => {
     const { browser } = await scene.victim(style);
     const page = new FrontEndPage(frontEndOrigin, scene.world.app.url, browser);
     const fields = { scalekit_txn: ticket, scalekit_page: page.key };
@@ -62,7 +62,7 @@ describe.each(adapters)('a ticket of the attacker’s, on %s,', (adapter) => {
     ['a page of the attacker’s', () => scene.site.url],
     ['the app itself', () => scene.world.app.url],
     ['a frame without an origin', () => 'null'],
-  ])('with its key proves nothing where the login comes from %s', async (_where, origin) => {
+  ])('with its key proves nothing where the login comes from %s (T70)', async (_where, origin) => {
     const browser = new Browser({ headers: { origin: origin(), 'sec-fetch-site': 'cross-site' } });
     const page = new FrontEndPage(frontEndOrigin, scene.world.app.url, browser);
     await page.post('/front-end/login', { ...alice, ...own.fields({ ticket }) });
@@ -70,7 +70,7 @@ describe.each(adapters)('a ticket of the attacker’s, on %s,', (adapter) => {
     expect(await attacker.loot()).toBe('nobody');
   });
 
-  it('with its key in a form that posts across sites proves nothing', async () => {
+  it('with its key in a form that posts across sites proves nothing (T70)', async () => {
     const { browser, lure } = await scene.victim(style);
     const fields = new URLSearchParams({ ...alice, ...own.fields({ ticket }) });
     const action = new URL('/front-end/login', scene.world.app.url);
@@ -78,7 +78,7 @@ describe.each(adapters)('a ticket of the attacker’s, on %s,', (adapter) => {
     expect(await attacker.loot()).toBe('nobody');
   });
 
-  it('in a link to the continue page meets a victim who is signed in with a question only', async () => {
+  it('in a link to the continue page meets a victim who is signed in with a question only (T70)', async () => {
     const { browser, lure } = await scene.victim(style);
     await browser.submitForm(
       await browser.navigate(`${scene.world.app.url}/password/login`),
@@ -90,7 +90,7 @@ describe.each(adapters)('a ticket of the attacker’s, on %s,', (adapter) => {
     expect(await attacker.loot()).toBe('nobody');
   });
 
-  it('with the attacker’s account in it hands off whom the continue page shows, and nobody else', async () => {
+  it('with the attacker’s account in it hands off whom the continue page shows, and nobody else (T70)', async () => {
     const other = new FrontEndPage(frontEndOrigin, scene.world.app.url, attacker.browser);
     const mallory = { email: 'mallory@example.com', password: 'right' };
     const fields = { scalekit_txn: ticket, scalekit_page: other.key };

@@ -129,7 +129,7 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
     ]);
   });
 
-  it('has no host where anybody could have registered the name', async () => {
+  it('has no host where anybody could have registered the name (T73)', async () => {
     details.reset(() => told({ clientName: 'Claude (claude.ai)' }));
     const login = await askedAsAlice();
     expect(facts(login).slice(0, 2)).toEqual([
@@ -145,7 +145,7 @@ describe.each(adapters)('which app asks, on %s', (adapter) => {
     expect(asksFor).toBe(`Asks for: ${scopes.slice(0, 20).join(', ')}, and 3 more`);
   });
 
-  it('makes no login proven', async () => {
+  it('makes no login proven (T74)', async () => {
     details.reset(() => told(claude));
     const login = await world.startLogin();
     const linked = await login.browser.navigate(`${world.app.url}/login/link?as=usr_alice`);

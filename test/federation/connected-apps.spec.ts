@@ -63,7 +63,7 @@ describe('connected apps', () => {
     expect(await service.listConnectedApps('u')).toEqual([]);
   });
 
-  it('are disconnected for one person alone, though others’ ids have it in them', async () => {
+  it('are disconnected for one person alone, though others’ ids have it in them (T77)', async () => {
     for (const sub of subs) await connect(sub);
     const [own] = await service.listConnectedApps('u1');
     expect(await service.disconnectApps('u1')).toEqual([own]);
@@ -91,7 +91,7 @@ describe('connected apps', () => {
     expect(await refresh(renewed)).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('are disconnected one by one, by an id of that person’s own', async () => {
+  it('are disconnected one by one, by an id of that person’s own (T77)', async () => {
     await connect('u1');
     await connect('u1');
     await connect('u10');
@@ -111,7 +111,7 @@ describe('connected apps', () => {
     expect(await service.listConnectedApps('u1')).toEqual([]);
   });
 
-  it.each(['', undefined, null, 7])('are nobody’s for the sub %j', async (sub) => {
+  it.each(['', undefined, null, 7])('are nobody’s for the sub %j (T77)', async (sub) => {
     await connect('u1');
     const asked = sub as string;
     for (const ask of ['listConnectedApps', 'disconnectApps'] as const) {

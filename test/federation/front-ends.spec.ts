@@ -179,7 +179,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('shows no more of a ticket in the log than its txn', async () => {
+  it('shows no more of a ticket in the log than its txn (T71)', async () => {
     const { link } = await begin();
     const page = new FrontEndPage(otherSite, api);
     const captured = await page.capture(link);
@@ -194,7 +194,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     ['another page, with a key of its own', otherSite],
     ['a page of another listed front end', sameSite],
     ['a page that is not listed', stranger],
-  ])('has its ticket only named by %s', async (_who, origin) => {
+  ])('has its ticket only named by %s (T71)', async (_who, origin) => {
     const { link } = await begin();
     const captured = await new FrontEndPage(otherSite, api).capture(link);
     const other = new FrontEndPage(origin, api);
@@ -319,7 +319,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     expect(await claimsAt(client, back)).toMatchObject({ error: 'access_denied' });
   });
 
-  it('has its cancel refused to any other page', async () => {
+  it('has its cancel refused to any other page (T71)', async () => {
     const { link } = await begin();
     const captured = await new FrontEndPage(otherSite, api).capture(link);
     const other = new FrontEndPage(otherSite, api);
@@ -351,7 +351,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     expect(await world.pushes()).toEqual([]);
   });
 
-  it('that is not listed captures nothing, and the log says what to write', async () => {
+  it('that is not listed captures nothing, and the log says what to write (T72)', async () => {
     const { link } = await begin();
     const answer = await new FrontEndPage(stranger, api).capture(link);
     expect(answer).toEqual({});
@@ -367,7 +367,7 @@ describe.each(adapters)('a front end on another origin, with the backend on %s',
     );
   });
 
-  it('that sends no page key captures nothing, and the log says what is missing', async () => {
+  it('that sends no page key captures nothing, and the log says what is missing (T72)', async () => {
     const { link } = await begin();
     const answer = await new FrontEndPage(otherSite, api).get('/login-request', link.searchParams);
     expect(answer.json()).toEqual({});

@@ -148,7 +148,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(await world.finish(login, back)).toMatchObject({ error: 'access_denied' });
     });
 
-    it('says so on the continue page, too, and to a second press', async () => {
+    it('says so on the continue page, too, and to a second press (T76)', async () => {
       const login = await askedAs(alice);
       const first = await login.browser.submitForm(login.page, {}, press('continue'));
       const second = await login.browser.submitForm(login.page, {}, press('continue'));
@@ -156,7 +156,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(await world.pushes()).toEqual([{ login_failed: true }]);
     });
 
-    it('does not lead back to Scalekit while that has not taken it', async () => {
+    it('does not lead back to Scalekit while that has not taken it (T76)', async () => {
       await world.emulator.fail({ on: 'push', status: 503, times: 1 });
       const login = await world.startLogin();
       const page = await login.browser.submitForm(login.page, alice);
@@ -216,7 +216,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(await world.finish(other, pressed)).toMatchObject({ sub: 'usr_bob' });
     });
 
-    it('is not content with an old page of ours', async () => {
+    it('is not content with an old page of ours (T75)', async () => {
       const login = await askedAs(alice);
       await login.browser.submitForm(login.page, {}, press('continue'));
       const again = await login.browser.submitForm(login.page, {}, press('continue'));
@@ -272,7 +272,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(answer.headers.get('scalekit-redirect-to')).toContain('/scalekit/continue');
     });
 
-    it('takes no token for a login, whatever the body brings beside it', async () => {
+    it('takes no token for a login, whatever the body brings beside it (T75)', async () => {
       const login = await world.startLogin();
       const question = await login.browser.follow(await sendTo(login, '/asked/always', alice));
       const pressed = await login.browser.submitForm(question, {}, press('continue'));
@@ -281,7 +281,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
       expect(await world.pushes()).toEqual([]);
     });
 
-    it('sees a scope that stands behind twenty others', async () => {
+    it('sees a scope that stands behind twenty others (T75)', async () => {
       const many = Array.from({ length: 20 }, (_, index) => `harmless:${index}`);
       details.reset(() => told({ ...claude, scopes: [...many, 'shipments:write'] }));
       const login = await askedAs(alice);
@@ -352,7 +352,7 @@ describe.each(adapters)('a policy, on %s', (adapter) => {
     },
   );
 
-  it('holds where the service is called by hand', async () => {
+  it('holds where the service is called by hand (T76)', async () => {
     const service = world.app.app.get(FederationService);
     const user = { sub: 'usr_alice', email: 'alice@example.com' };
     const request = async () => {
@@ -406,7 +406,7 @@ describe.each(adapters)('a policy where every login is asked about, on %s', (ada
     expect(judged.map(({ fresh }) => fresh)).toEqual([true]);
   });
 
-  it('remembers it for whom it was, and for nobody else', async () => {
+  it('remembers it for whom it was, and for nobody else (T75)', async () => {
     const login = await own.startLogin();
     const question = await login.browser.submitForm(login.page, alice);
     await login.browser.cookies.setCookie('session=usr_bob; Path=/', own.app.url);

@@ -413,7 +413,8 @@ export const sections: readonly Section[] = [
       {
         id: 'T63',
         threat: 'A function of the app fails, and nobody is answered.',
-        defence: 'A last answer without the app’s functions, status 500.',
+        defence:
+          'A last answer without the app’s functions, status 500. The way back is made before the push.',
       },
       {
         id: 'T64',
@@ -444,6 +445,55 @@ export const sections: readonly Section[] = [
         id: 'T69',
         threat: 'Values of Scalekit’s reach visitors as they are.',
         defence: 'Waiting times, lives and ids are held to what makes sense; words are left out.',
+      },
+    ],
+  },
+  {
+    title: 'Front ends elsewhere, apps that ask, and policies',
+    threats: [
+      {
+        id: 'T70',
+        threat: 'An attacker’s ticket is planted in the victim’s page, script, form or link.',
+        defence:
+          'A ticket proves something only to the page that made its key, from a listed origin. For anybody else it names a login request, and the continue page asks.',
+      },
+      {
+        id: 'T71',
+        threat: 'A ticket leaks, and another page uses it.',
+        defence:
+          'Without the key of its page it hands nobody off and cancels nothing. The log has its txn alone.',
+      },
+      {
+        id: 'T72',
+        threat: 'Any web page fetches tickets in the browser of a visitor.',
+        defence: 'Only origins in `frontEnds` get one, and only for a key that the page has made.',
+      },
+      {
+        id: 'T73',
+        threat: 'An AI app takes a name that looks like somebody else’s.',
+        defence:
+          'Names are cleaned and isolated; a host is shown only where nobody else could have registered it.',
+      },
+      {
+        id: 'T74',
+        threat: 'What is known of the asking app passes for a reason not to ask.',
+        defence: 'Details change what is shown, and never whether somebody is asked.',
+      },
+      {
+        id: 'T75',
+        threat: 'A policy that asks for a login is content with an old one.',
+        defence:
+          'Only a form with what one signs in with, or a provider that asked anew and says when, counts, for that account and that login request.',
+      },
+      {
+        id: 'T76',
+        threat: 'A policy’s no is got round by pressing again, by a script or by hand.',
+        defence: 'It is asked before every push, and what it denied stays denied.',
+      },
+      {
+        id: 'T77',
+        threat: 'One person’s apps are disconnected in another one’s name.',
+        defence: 'Every consent is compared with the whole `sub`; an empty one is nobody’s.',
       },
     ],
   },

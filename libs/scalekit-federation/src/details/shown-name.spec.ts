@@ -30,7 +30,7 @@ it.each<[scope: string, shown: string]>([
   expect(shownScope(scope)).toBe(shown);
 });
 
-it('a name that runs from right to left turns nothing around it', () => {
+it('a name that runs from right to left turns nothing around it (T73)', () => {
   expect(isolated('Claude')).toBe('Claude');
   expect(isolated('קלוד')).toBe('\u2068קלוד\u2069');
 });
