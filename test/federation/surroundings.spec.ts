@@ -1,5 +1,12 @@
-import { Controller, Get, Injectable, Post, UseGuards } from '@nestjs/common';
-import { ExternalContextCreator, ModuleRef } from '@nestjs/core';
+import {
+  Controller,
+  Get,
+  Injectable,
+  Post,
+  UseGuards,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { APP_GUARD, ExternalContextCreator, ModuleRef } from '@nestjs/core';
 import express from 'express';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -192,5 +199,54 @@ describe('a request whose user cannot be redefined', () => {
     const handedOff = await login.browser.submitForm(login.page, alice);
     expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
     await world.close();
+  });
+});
+
+/** As snippets do that make `request.query` writable again on Express 5: the property is fixed from then on. */
+function fixed(request: object, name: 'query' | 'body'): void {
+  const value: unknown = Reflect.get(request, name);
+  Object.defineProperty(request, name, { value, writable: true, configurable: false });
+}
+
+const hardenings: Readonly<Record<string, (request: { query: object; body?: object }) => void>> = {
+  'a query that is fixed': (request) => fixed(request, 'query'),
+  'a query that is frozen and fixed': (request) => {
+    const value = Object.freeze({ ...request.query });
+    Object.defineProperty(request, 'query', { value, writable: false, configurable: false });
+  },
+  'a frozen body': ({ body }) => void (body && Object.freeze(body)),
+  'a fixed and frozen body': (request) => {
+    if (request.body) Object.freeze(request.body);
+    fixed(request, 'body');
+  },
+};
+
+describe.each(adapters)('an app on %s that hardens its requests', (adapter) => {
+  let world: World;
+  let harden: (request: { query: object; body?: object }) => void;
+
+  @Injectable()
+  class Hardening {
+    canActivate(context: ExecutionContext): boolean {
+      harden(context.switchToHttp().getRequest());
+      return true;
+    }
+  }
+
+  beforeAll(async () => {
+    world = await World.start({
+      adapter,
+      providers: [{ provide: APP_GUARD, useClass: Hardening }],
+    });
+  });
+  afterAll(() => world?.close());
+
+  it.each(Object.keys(hardenings))('to %s still hands a login off', async (what) => {
+    harden = hardenings[what] ?? (() => undefined);
+    await world.emulator.reset();
+    const login = await world.startLogin();
+    expect(login.page.status).toBe(200);
+    const handedOff = await login.browser.submitForm(login.page, alice);
+    expect(await world.finish(login, handedOff)).toMatchObject({ sub: 'usr_alice' });
   });
 });

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { Answer } from './answer.js';
 import { expectsJson, single, type RequestHeaders } from './caller.js';
-import { fieldValue, headerOfField, fieldsOf } from './body-fields.js';
+import { fieldValue, fieldsOf, headerOfField, leaveOut } from './body-fields.js';
 import { recordAnswer, recordedAnswer } from './recorded-answer.js';
 import { writeAnswer } from './write-answer.js';
 
@@ -59,24 +59,20 @@ export class HttpExchange {
    * see it; else reads the header of its name, as `Scalekit-Txn`, which no foreign form can send.
    */
   takeField(name: string): unknown {
-    const fields = this.isGraphQl ? fieldsOf(this.fields['extensions']) : this.fields;
+    const [holder, key] = this.isGraphQl ? [this.fields, 'extensions'] : [this.request, 'body'];
+    const fields = fieldsOf(Reflect.get(holder, key));
     if (!Object.hasOwn(fields, name)) {
       return single(this.request.headers, headerOfField(name));
     }
     const value = fieldValue(fields[name]);
-    delete fields[name];
+    leaveOut(holder, key, [name]);
     return value ?? null;
   }
 
   /** Takes parameters that are not the app's out of what its pipes will see; `query` keeps them. */
   hideParameters(names: readonly string[]): void {
-    const { request } = this;
-    const all = Object.entries((request.query ?? {}) as Record<string, unknown>);
-    const own = all.filter(([name]) => !names.includes(name));
-    if (own.length === all.length) return;
     // Express makes `request.query` anew with every look at it.
-    const value = Object.fromEntries(own);
-    Object.defineProperty(request, 'query', { value, configurable: true, writable: true });
+    leaveOut(this.request, 'query', names, { anew: true });
   }
 
   /** A header of the answer, as it is set so far or has left. */
