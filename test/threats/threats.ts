@@ -495,6 +495,12 @@ export const sections: readonly Section[] = [
         threat: 'One person’s apps are disconnected in another one’s name.',
         defence: 'Every consent is compared with the whole `sub`; an empty one is nobody’s.',
       },
+      {
+        id: 'T78',
+        threat: 'A script’s answer has fields that the app takes out of every other one.',
+        defence:
+          'Only what the app’s interceptors, settings and schemas let out stands beside the way on.',
+      },
     ],
   },
 ];

@@ -75,7 +75,7 @@ export class PrepareRoutes {
     }
     if (operations.length > 0) rememberFastifyReplies(adapter);
     this.warnOfMissingLoginPage(routes);
-    writeRecordedAnswers(adapter);
+    this.writeAnswers(adapter);
     this.answerInCatchAlls(routes.filter(isCatchAll));
   }
 
@@ -93,6 +93,15 @@ export class PrepareRoutes {
         `${path} overrides a route that carries @${decorator}(), and carries none itself: logins by it are plain ones. Put @${decorator}() on it.`,
       );
     }
+  }
+
+  private writeAnswers(adapter: AbstractHttpAdapter): void {
+    const problems = writeRecordedAnswers(adapter).map((name) => ({
+      path: `${name}() of the HTTP adapter`,
+      message:
+        'cannot be replaced, so nobody would be led back to Scalekit. Use an adapter whose methods can be set',
+    }));
+    if (problems.length > 0) throw new FederationConfigurationError(problems);
   }
 
   private warnOfMissingLoginPage(routes: readonly Route[]): void {

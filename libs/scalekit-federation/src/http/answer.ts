@@ -8,6 +8,8 @@ export type Answer = {
   | { readonly kind: 'redirect'; readonly location: string }
   /** Without `status` the handler's own stays, if it is one of success. */
   | { readonly kind: 'json'; readonly status?: number; readonly body: unknown }
+  /** The fields of the handler's own object that the app lets out, and ours beside them. */
+  | { readonly kind: 'beside'; readonly shown: object; readonly beside: object }
   /** The handler's own answer stays, and only the headers are added; a redirect or a rendered page gives way. */
   | { readonly kind: 'handler'; readonly otherwise: unknown }
   /** What somebody else wrote, with its own headers. */
@@ -37,6 +39,7 @@ export function headersOf(answer: Answer): Record<string, string> {
     case 'raw':
       return { ...hygieneHeaders, ...answer.headers };
     case 'json':
+    case 'beside':
       return {
         'Cache-Control': 'no-store',
         'Content-Type': 'application/json; charset=utf-8',

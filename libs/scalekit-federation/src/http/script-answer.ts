@@ -22,8 +22,8 @@ export const handOffErrorHeader = 'Scalekit-Hand-Off-Error';
 
 /**
  * The login's own answer, for scripts, with what became of the hand-off: in a header, and beside the
- * fields of an object. No serializer sees what is recorded, so what `toJSON()` or class-transformer's
- * `@Exclude()` hides is taken out here.
+ * fields of an object. What `toJSON()` or class-transformer's `@Exclude()` hides is taken out here, and
+ * what the app's interceptors take out, where it is written.
  *
  * @param result what the handler returned
  */
@@ -37,7 +37,7 @@ export function scriptAnswer(result: unknown, beside: BesideResult): Answer {
   if (isNothing) return { kind: 'json', body: beside, headers };
   const isObject = typeof shown === 'object' && !Array.isArray(shown) && !isBodyOfItsOwn(shown);
   if (!isObject) return { kind: 'handler', otherwise: beside, headers };
-  return { kind: 'json', body: { ...instanceToPlain(shown), ...beside }, headers };
+  return { kind: 'beside', shown: instanceToPlain(shown), beside, headers };
 }
 
 /** Puts what `toJSON()` returns in its owner's place, at any depth; everything else stays the instance that it is. */

@@ -46,6 +46,7 @@ export class LoginEnd {
     const { isForScript } = attempt.exchange;
     await this.record(
       attempt,
+      'handed a login off',
       () => this.answerTo(attempt, login),
       (error) =>
         isForScript
@@ -58,7 +59,7 @@ export class LoginEnd {
     attempt.isDecided = true;
     if (attempt.named === undefined || this.isAnswered(attempt)) return;
     const answer = () => this.handOff.reject(attempt.exchange, attempt, shown());
-    await this.record(attempt, answer, (error) => this.failed(attempt, error));
+    await this.record(attempt, 'gave a login up', answer, (error) => this.failed(attempt, error));
   }
 
   /** Whom the route's own guards or its handler signed in. */
@@ -87,6 +88,7 @@ export class LoginEnd {
   /** Errors are answers, too: the login itself has succeeded, and what it wrote must stay. */
   private async record(
     attempt: LoginAttempt,
+    what: string,
     answer: () => Promise<Answer | undefined>,
     failed: (error: unknown) => Answer,
   ): Promise<void> {
@@ -103,7 +105,7 @@ export class LoginEnd {
     exchange.onceAnswered((status) => {
       if (!exchange.isRecorded) return;
       this.logger.error(
-        `${route} handed a login off, but the app answered something else (${status}), so the browser never went back to Scalekit. Look for an interceptor or a filter that fails behind the handler, or writes to the response.`,
+        `${route} ${what}, but the app answered something else (${status}), so the browser never went back to Scalekit. Look for an interceptor or a filter that fails behind the handler, or writes to the response.`,
       );
     });
   }
