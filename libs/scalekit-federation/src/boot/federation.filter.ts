@@ -5,12 +5,11 @@ import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { ErrorAnswers } from '../login/error-answers.js';
 import { FederationUrls } from '../login-request/federation-urls.js';
 import { sendInAnyCase } from '../login/last-answer.js';
-import { EarlyAnswer } from '../http/early-answer.js';
 import { attemptOf } from '../login/login-attempt.js';
 
 /** Writes what federation routes throw; set nearest to the handler, so that it comes before an app's own filters. */
 @Injectable()
-@Catch(EarlyAnswer, FederationError)
+@Catch(FederationError)
 export class FederationFilter implements ExceptionFilter {
   constructor(
     private readonly host: HttpAdapterHost,
@@ -18,16 +17,13 @@ export class FederationFilter implements ExceptionFilter {
     private readonly paths: FederationUrls,
   ) {}
 
-  catch(exception: EarlyAnswer | FederationError, context: ArgumentsHost): void {
+  catch(exception: FederationError, context: ArgumentsHost): void {
     const http = context.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
     const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
     const attempt = attemptOf(request);
     const retryUrl = attempt?.loginRequest?.continueUrl;
-    const answer = () =>
-      exception instanceof EarlyAnswer
-        ? EarlyAnswer.answerOf(exception)
-        : this.errors.of(exception, attempt?.exchange ?? exchange, retryUrl);
+    const answer = () => this.errors.of(exception, attempt?.exchange ?? exchange, retryUrl);
     sendInAnyCase(exchange, answer, { retryUrl, withoutUrl: this.paths.plainLoginUrl(request) });
   }
 }

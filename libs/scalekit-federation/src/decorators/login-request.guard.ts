@@ -1,6 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { EarlyAnswer } from '../http/early-answer.js';
 import { TakesPart } from '../login/guard-part.js';
 import { LoginServices } from '../login/login-services.js';
 import { LoginConnection } from './login-connection.decorator.js';
@@ -18,8 +17,10 @@ export class LoginRequestGuard implements CanActivate {
   ) {}
 
   /**
-   * @throws LoginRequestInvalidError, LoginRequestExpiredError; EarlyAnswer for a visitor who is signed
-   *   in, or comes when it is over; LoginRequestTakenError for a script that does
+   * A visitor who is signed in, or comes when it is over, is answered here.
+   *
+   * @throws LoginRequestInvalidError, LoginRequestExpiredError; LoginRequestTakenError for a script that
+   *   comes when it is over
    */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const attempt = this.login.attempts.begin(context);
@@ -28,9 +29,10 @@ export class LoginRequestGuard implements CanActivate {
     if (loginRequest === undefined) return true;
     const isSignedIn = await this.login.capture.isForSomebodySignedIn(attempt, loginRequest);
     const over = this.login.whatBecame.onLoginPage(attempt, loginRequest, { isSignedIn });
-    if (over !== undefined) throw new EarlyAnswer(over);
+    if (over !== undefined) return this.login.early.send(attempt, over);
     if (isSignedIn) {
-      throw new EarlyAnswer({ kind: 'redirect', location: loginRequest.continueUrl });
+      const location = loginRequest.continueUrl;
+      return this.login.early.send(attempt, { kind: 'redirect', location });
     }
     this.login.missingNotice.warnUnlessShown(attempt, loginRequest);
     return true;

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { EarlyAnswer } from '../http/early-answer.js';
+import { neverSettles } from '../http/early-answer.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { Endpoints } from './endpoints.js';
 
@@ -16,13 +16,13 @@ export class CatchAllGuard implements CanActivate {
     private readonly endpoints: Endpoints,
   ) {}
 
-  /** @throws EarlyAnswer with the page that was asked for */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const http = context.switchToHttp();
     const request = http.getRequest<PlatformRequest>();
     if (!this.endpoints.isMeant(request)) return true;
     const exchange = new HttpExchange(this.host.httpAdapter, request, http.getResponse());
-    throw new EarlyAnswer(await this.endpoints.answerTo(exchange));
+    await this.endpoints.answer(exchange);
+    return neverSettles();
   }
 }

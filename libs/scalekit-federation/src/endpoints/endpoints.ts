@@ -47,10 +47,10 @@ export class Endpoints {
   }
 
   /** Answers such a request. */
-  async answerTo(exchange: HttpExchange): Promise<Answer> {
+  async answer(exchange: HttpExchange): Promise<void> {
     const endpoint = this.endpointFor(exchange.request);
     if (endpoint === undefined) throw new Error('no page of ours has this address');
-    return this.answerOf(endpoint, exchange);
+    await this.send(endpoint, exchange);
   }
 
   private endpointFor({ method, url }: PlatformRequest): Endpoint | undefined {
@@ -70,10 +70,13 @@ export class Endpoints {
   private handlerOf(endpoint: Endpoint) {
     return (request: PlatformRequest, response: unknown): void => {
       const exchange = new HttpExchange(this.host.httpAdapter, request, response);
-      void this.answerOf(endpoint, exchange).then((answer) =>
-        sendInAnyCase(exchange, () => answer, this.waysOn(exchange)),
-      );
+      void this.send(endpoint, exchange);
     };
+  }
+
+  private async send(endpoint: Endpoint, exchange: HttpExchange): Promise<void> {
+    const answer = await this.answerOf(endpoint, exchange);
+    sendInAnyCase(exchange, () => answer, this.waysOn(exchange));
   }
 
   private async answerOf(endpoint: Endpoint, exchange: HttpExchange): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CaptureLog, MissingNotice } from './login-warnings.js';
+import { EarlyAnswers } from './early-answers.js';
 import { LoginAttempts } from './login-attempts.js';
 import { LoginEnd } from './login-end.js';
 import { LoginRequestCapture } from './login-request.capture.js';
@@ -18,6 +19,7 @@ export class LoginServices {
     readonly captureLog: CaptureLog,
     readonly missingNotice: MissingNotice,
     readonly end: LoginEnd,
+    readonly early: EarlyAnswers,
     readonly signIns: SignInWatch,
     readonly whatBecame: WhatBecame,
   ) {}

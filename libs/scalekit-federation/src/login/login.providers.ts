@@ -3,6 +3,7 @@ import { ConnectedApps } from '../push/connected-apps.js';
 import { ConnectionChoice } from '../login-request/connection-choice.js';
 import { Confirmation } from './confirmation.js';
 import { DetailsLookup } from '../login-request/details-lookup.js';
+import { EarlyAnswers } from './early-answers.js';
 import { ErrorAnswers } from './error-answers.js';
 import { FederationService } from '../push/federation.service.js';
 import { FederationUrls } from '../login-request/federation-urls.js';
@@ -33,6 +34,7 @@ export const loginProviders = [
   ConnectedApps,
   ConnectionChoice,
   DetailsLookup,
+  EarlyAnswers,
   ErrorAnswers,
   FederationService,
   FederationUrls,

@@ -1,12 +1,12 @@
 import { Inject, mixin, type ExecutionContext, type Type } from '@nestjs/common';
 import { AuthGuard, type IAuthGuard } from '@nestjs/passport';
+import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login-request/login-request.js';
 import { createRelayState, isBeginningForm, lacksRelayState } from './returned-state.js';
 import { SsoTrips } from './sso-trips.js';
 import { TakesPart } from '../login/guard-part.js';
 import { LoginServices } from '../login/login-services.js';
-import { EarlyAnswer } from '../http/early-answer.js';
 import { attemptOf, type LoginAttempt } from '../login/login-attempt.js';
 import { UserWatch } from '../login/user-watch.js';
 import { isRefusal } from './refusal.js';
@@ -28,6 +28,12 @@ export interface FederatedAuthGuardOptions {
    * @default 'retry'
    */
   readonly onFailure?: 'retry' | 'reject' | 'throw';
+}
+
+/** Somebody was refused while a login request waits. */
+interface Refused {
+  readonly kind: 'refused';
+  readonly answer: Answer;
 }
 
 /** What Passport's guard has beside what its type says. */
@@ -85,9 +91,10 @@ export function FederatedAuthGuard(
       this.login.captureLog.withoutGuard(attempt);
       this.trips.resume(exchange, attempt);
       const end = await this.run(context, exchange, attempt);
+      if (end.kind === 'refused') return this.login.early.send(attempt, end.answer);
       if (end.kind === 'answered') {
         attempt.isDecided = true;
-        throw new EarlyAnswer(this.trips.begin(exchange, attempt, end.answer));
+        return this.login.early.send(attempt, this.trips.begin(exchange, attempt, end.answer));
       }
       this.trips.arrive(exchange, attempt);
       return true;
@@ -108,7 +115,7 @@ export function FederatedAuthGuard(
       context: ExecutionContext,
       exchange: HttpExchange,
       attempt: LoginAttempt,
-    ): Promise<StrategyEnd> {
+    ): Promise<StrategyEnd | Refused> {
       const response = context.switchToHttp().getResponse<object>();
       const authenticate = async (captured: object): Promise<unknown> => {
         this.#responses.set(context, captured);
@@ -128,7 +135,8 @@ export function FederatedAuthGuard(
       } catch (error) {
         const refused = onFailure !== 'throw' && isRefusal(exchange, error);
         const answer = refused && (await this.trips.refuse(exchange, attempt, onFailure));
-        throw answer ? new EarlyAnswer(answer) : error;
+        if (!answer) throw error;
+        return { kind: 'refused', answer };
       } finally {
         this.#responses.delete(context);
       }

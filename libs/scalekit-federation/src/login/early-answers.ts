@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer } from '../http/answer.js';
+import { neverSettles } from '../http/early-answer.js';
+import { FederationUrls } from '../login-request/federation-urls.js';
+import { sendInAnyCase } from './last-answer.js';
+import type { LoginAttempt } from './login-attempt.js';
+
+/** Answers in a guard, so that no handler runs: the visitor is led on, or told that it is over. */
+@Injectable()
+export class EarlyAnswers {
+  constructor(private readonly paths: FederationUrls) {}
+
+  send({ exchange, loginRequest }: LoginAttempt, answer: Answer): Promise<never> {
+    const withoutUrl = this.paths.plainLoginUrl(exchange.request);
+    sendInAnyCase(exchange, () => answer, { retryUrl: loginRequest?.continueUrl, withoutUrl });
+    return neverSettles();
+  }
+}
