@@ -14,7 +14,12 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { map } from 'rxjs';
-import { AfterLogin, FederationConfigurationError, RejectLogin } from 'nestjs-scalekit-federation';
+import {
+  AfterLogin,
+  FederationConfigurationError,
+  LoginRequestGuard,
+  RejectLogin,
+} from 'nestjs-scalekit-federation';
 import { Browser } from '../support/browser.js';
 import {
   adapters,
@@ -65,6 +70,24 @@ class WrappedController {
 }
 
 @Controller()
+class PagelessController {
+  @Post('login')
+  @UseGuards(PasswordGuard)
+  @AfterLogin()
+  login(): void {}
+}
+
+@Controller()
+class ForgetfulPageController extends PagelessController {
+  @Get('login')
+  @Forgetful()
+  @UseGuards(LoginRequestGuard)
+  page(): string {
+    return '<form method="post">';
+  }
+}
+
+@Controller()
 class OverridingController extends LoginController {
   @Post('login')
   @UseGuards(PasswordGuard)
@@ -105,6 +128,20 @@ describe.each(adapters)('the boot on %s', (adapter) => {
     const app = await start({ controllers: [OverridingController] });
     const lines = app.log.lines.filter((line) => line.includes('OverridingController.login'));
     expect(lines).toEqual([expect.stringMatching(/WARN .*overrides a route.*@AfterLogin\(\)/)]);
+    await app.close();
+  });
+
+  it.each([
+    ['where no page carries LoginRequestGuard', PagelessController, 1],
+    ['where a decorator above has dropped it', ForgetfulPageController, 1],
+    ['and says nothing where one carries it', LoginController, 0],
+  ])('warns that no login request is captured, %s', async (_where, controller, warnings) => {
+    const app = await start({ controllers: [controller] });
+    const lines = app.log.lines.filter((line) => line.includes('no login request is captured'));
+    expect(lines).toHaveLength(warnings);
+    if (warnings > 0) {
+      expect(lines[0]).toMatch(/^WARN \w+\.login ends logins.*@UseGuards\(LoginRequestGuard\)/);
+    }
     await app.close();
   });
 });

@@ -25,6 +25,7 @@ import type { ResolvedOptions } from '../options/resolved-options.js';
 import { adviceOn } from './advice.js';
 import {
   methodProblems,
+  missingCapture,
   overridingRoutes,
   unanswerable,
   unknownConnections,
@@ -68,6 +69,8 @@ export class PrepareRoutes {
 
     for (const advice of adviceOn(this.options)) this.logger.warn(advice);
     const operations = this.finder.operations();
+    const uncaptured = missingCapture([...ours, ...operations]);
+    if (uncaptured !== undefined) this.logger.warn(uncaptured);
     for (const route of ours) putFilterLast(route, this.filter);
     for (const route of [...ours.filter(endsLogin), ...operations]) {
       putGuardsAround(route, BeginAttemptGuard, EndOfGuardsGuard);
