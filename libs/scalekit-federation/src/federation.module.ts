@@ -3,7 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import { DiscoveryModule } from '@nestjs/core';
 import { Cors } from './boot/cors.js';
 import { FindRoutes } from './boot/find-routes.js';
-import { FederationFilter } from './boot/federation.filter.js';
+import { FederationFilter } from './login/federation.filter.js';
 import { optionProviders } from './federation.providers.js';
 import { PrepareRoutes } from './boot/prepare-routes.js';
 import { ArrivingTicket } from './endpoints/arriving-ticket.js';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { ScalekitUnavailableError } from 'nestjs-scalekit-federation';
 import { errorOf } from '../../../libs/scalekit-federation/src/scalekit/call-error.js';
 import { readResult } from '../../../libs/scalekit-federation/src/scalekit/push-result.js';
-import { retryAfterSeconds } from '../../../libs/scalekit-federation/src/scalekit/retry-after.js';
+import { retryAfterSeconds } from '../../../libs/scalekit-federation/src/scalekit/read-retry-after.js';
 import { tokenLifetimeSeconds } from '../../../libs/scalekit-federation/src/scalekit/token-response.js';
 import { anyText, runs } from './arbitraries.js';
 

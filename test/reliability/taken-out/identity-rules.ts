@@ -61,7 +61,7 @@ export const identityRules: readonly Rule[] = [
   },
   {
     says: 'a login brings something to sign in with',
-    file: 'login/decide-hand-off.ts',
+    file: 'login/proven-login.ts',
     suite: 'test/attacks/what-proves-a-login',
     test: 'that brings nothing to sign in with',
     changes: [['(isProvenPost(facts) && facts.bringsInput)', 'isProvenPost(facts)']],

@@ -55,7 +55,7 @@ export const moreRules: readonly Rule[] = [
   },
   {
     says: 'nobody is told to wait for years',
-    file: 'timing/retry-after.ts',
+    file: 'timing/jitter.ts',
     suite: 'test/federation/failing-scalekit',
     test: 'passes the Retry-After',
     changes: [

@@ -1,9 +1,8 @@
 import { Reflector } from '@nestjs/core';
 import { LoginConnection } from '../decorators/login-connection.decorator.js';
 import type { ConfigurationProblem } from '../errors/federation-configuration.error.js';
-import { takesPart } from '../login/guard-part.js';
-import { guardsOf, writesResponse, type Route } from '../nest/route.js';
-import { endsLogin, type WrittenMethod } from './find-routes.js';
+import { writesResponse, type Route } from '../nest/route.js';
+import { endsLogin, findsLoginRequests, type WrittenMethod } from './find-routes.js';
 
 /** What stops the boot: each of these would silently turn a login into a plain one. */
 export function methodProblems(methods: readonly WrittenMethod[]): ConfigurationProblem[] {
@@ -54,8 +53,7 @@ export function unanswerable(routes: readonly Route[]): ConfigurationProblem[] {
 /** What to say where logins end and none can have begun: every one of them would be a plain one. */
 export function missingCapture(routes: readonly Route[]): string | undefined {
   const ending = routes.find(endsLogin);
-  if (ending === undefined || routes.some((route) => guardsOf(route).some(takesPart)))
-    return undefined;
+  if (ending === undefined || routes.some(findsLoginRequests)) return undefined;
   const { controller, name } = ending;
   return `${controller.name}.${name} ends logins, and no route carries LoginRequestGuard, so no login request is captured and all logins are plain ones. Put @UseGuards(LoginRequestGuard) on the login page, with no decorator above it that drops metadata. Where a guard of your own asks it, or it is a global one, all is well.`;
 }

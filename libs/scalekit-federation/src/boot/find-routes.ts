@@ -1,7 +1,6 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, RouterModule } from '@nestjs/core';
-import { LoginRequestGuard } from '../decorators/login-request.guard.js';
-import { takesPart } from '../login/guard-part.js';
+import { partOf } from '../login/guard-part.js';
 import { isOperation } from '../nest/resolver.js';
 import { routeMark, writtenMark } from '../nest/route-marks.js';
 import { guardsOf, isRoute, type Handler, type Route } from '../nest/route.js';
@@ -109,17 +108,17 @@ export function endsLogin({ handler }: Route): boolean {
 }
 
 export function isLoginRoute(route: Route): boolean {
-  return endsLogin(route) || guardsOf(route).some(takesPart);
+  return endsLogin(route) || findsLoginRequests(route);
 }
 
 /** Whether it carries LoginRequestGuard, or one that extends it. */
 export function isLoginPage(route: Route): boolean {
-  return guardsOf(route).some(
-    (guard) =>
-      guard === LoginRequestGuard ||
-      guard instanceof LoginRequestGuard ||
-      (isClass(guard) && guard.prototype instanceof LoginRequestGuard),
-  );
+  return guardsOf(route).some((guard) => partOf(guard) === 'login page');
+}
+
+/** Whether it carries a guard that finds login requests: on a login page, or on the way to an identity provider. */
+export function findsLoginRequests(route: Route): boolean {
+  return guardsOf(route).some((guard) => partOf(guard) !== undefined);
 }
 
 function isClass(type: unknown): type is Type {

@@ -7,7 +7,7 @@ import { CatchAllGuard } from '../endpoints/catch-all.guard.js';
 import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
 import type { PlatformRequest } from '../http/http-exchange.js';
 import { FederationUrls } from '../login-request/federation-urls.js';
-import { writeRecordedAnswers } from '../nest/answer-writer.js';
+import { writeRecordedAnswers } from '../nest/wrap-adapter.js';
 import { rememberFastifyReplies } from '../nest/fastify-replies.js';
 import { putGlobalGuardFirst } from '../nest/global-guards.js';
 import { probeNest } from '../nest/probe.js';
@@ -30,7 +30,7 @@ import {
   unanswerable,
   unknownConnections,
 } from './check-routes.js';
-import { FederationFilter } from './federation.filter.js';
+import { FederationFilter } from '../login/federation.filter.js';
 import { endsLogin, FindRoutes, isLoginPage, isLoginRoute } from './find-routes.js';
 import { missingLoginPage } from './login-page.js';
 import { FederationLogger } from '../log/federation-logger.js';

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { AfterLoginInterceptor } from './after-login.interceptor.js';
-import { AfterLoginOptionsKey, endsLogin, type AfterLoginOptions } from './login-marks.js';
+import { AfterLoginSettings, markLoginEnd, type AfterLoginOptions } from './login-marks.js';
 
 /**
  * Goes on the route that ends a login. When the login answers a login request of Scalekit, the
@@ -14,7 +14,7 @@ import { AfterLoginOptionsKey, endsLogin, type AfterLoginOptions } from './login
  */
 export function AfterLogin(options: AfterLoginOptions = {}): MethodDecorator {
   return applyDecorators(
-    AfterLoginOptionsKey(options),
-    endsLogin('AfterLogin', AfterLoginInterceptor),
+    AfterLoginSettings(options),
+    markLoginEnd('AfterLogin', AfterLoginInterceptor),
   );
 }

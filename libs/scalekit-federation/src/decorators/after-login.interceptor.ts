@@ -8,7 +8,7 @@ import { Reflector } from '@nestjs/core';
 import type { Observable } from 'rxjs';
 import { LoginServices } from '../login/login-services.js';
 import { afterHandler } from './after-handler.js';
-import { AfterLoginOptionsKey } from './login-marks.js';
+import { AfterLoginSettings } from './login-marks.js';
 
 /** Hands off whom the login has signed in. */
 @Injectable()
@@ -21,7 +21,7 @@ export class AfterLoginInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return afterHandler(context, next, async (attempt, result, shown) => {
       const { end } = this.login;
-      const { principal, confirm } = this.reflector.get(AfterLoginOptionsKey, context.getHandler());
+      const { principal, confirm } = this.reflector.get(AfterLoginSettings, context.getHandler());
       const user: unknown = principal ? await principal(context, result) : end.userOf(attempt);
       await end.signedIn(attempt, user, { shown, confirm });
     });

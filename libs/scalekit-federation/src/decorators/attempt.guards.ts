@@ -32,7 +32,7 @@ export class EndOfGuardsGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const attempt = attemptOf(httpContextOf(context)?.request);
     attempt?.users?.close();
-    if (attempt !== undefined) this.login.captureLog.withoutGuard(attempt);
+    if (attempt !== undefined) this.login.warnings.withoutGuard(attempt);
     return true;
   }
 }

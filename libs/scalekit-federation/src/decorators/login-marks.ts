@@ -24,12 +24,12 @@ export interface AfterLoginOptions {
   readonly confirm?: 'unproven' | 'always';
 }
 
-export const AfterLoginOptionsKey = Reflector.createDecorator<AfterLoginOptions>({
+export const AfterLoginSettings = Reflector.createDecorator<AfterLoginOptions>({
   key: 'scalekit:after-login',
 });
 
 /** What both decorators put on a route. Before Nest builds it, the boot brings them into their order. */
-export function endsLogin(name: string, interceptor: Type<NestInterceptor>): MethodDecorator {
+export function markLoginEnd(name: string, interceptor: Type<NestInterceptor>): MethodDecorator {
   return applyDecorators(
     markRoute(name),
     UseGuards(BeginAttemptGuard, EndOfGuardsGuard),

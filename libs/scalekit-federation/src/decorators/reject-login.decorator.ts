@@ -1,4 +1,4 @@
-import { endsLogin } from './login-marks.js';
+import { markLoginEnd } from './login-marks.js';
 import { RejectLoginInterceptor } from './reject-login.interceptor.js';
 
 /**
@@ -7,5 +7,5 @@ import { RejectLoginInterceptor } from './reject-login.interceptor.js';
  * body the handler's own answer stays.
  */
 export function RejectLogin(): MethodDecorator {
-  return endsLogin('RejectLogin', RejectLoginInterceptor);
+  return markLoginEnd('RejectLogin', RejectLoginInterceptor);
 }

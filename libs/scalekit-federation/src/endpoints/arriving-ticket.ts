@@ -11,7 +11,7 @@ export class ArrivingTicket {
   constructor(
     private readonly tickets: Tickets,
     private readonly cookies: LoginRequestCookies,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
   ) {}
 
   /**
@@ -27,6 +27,6 @@ export class ArrivingTicket {
     const held = this.cookies.find(exchange, record.txn) ?? brought;
     // What this browser knows of it already stays: that it is settled, for example.
     this.cookies.save(exchange, user ? { ...held, user, ofSession, fresh } : held);
-    return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, record.txn) };
+    return { kind: 'redirect', location: this.urls.continueUrl(exchange.request, record.txn) };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { neverSettles } from '../http/early-answer.js';
+import { neverSettles } from '../http/never-settles.js';
 import { HttpExchange, type PlatformRequest } from '../http/http-exchange.js';
 import { Endpoints } from './endpoints.js';
 

@@ -19,7 +19,7 @@ export class ContinueQuestion {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly organizations: OrganizationChoice,
     private readonly seal: CookieSeal,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly pages: Pages,
   ) {}
 
@@ -28,8 +28,8 @@ export class ContinueQuestion {
     const { user } = account;
     const organizations = await this.organizations.among(record, user, signedIn(account));
     const csrf = sealCsrf(this.seal, txn, bindingOf(account), Date.now());
-    const action = this.paths.continueAction(exchange.request);
-    const withoutUrl = this.paths.plainLoginUrl(exchange.request);
+    const action = this.urls.continueAction(exchange.request);
+    const withoutUrl = this.urls.plainLoginUrl(exchange.request);
     const secondsLeft = Math.max(0, Math.floor((record.expiresAt - Date.now()) / 1000));
     const content = { txn, csrf, action, withoutUrl, user, details, organizations, secondsLeft };
     return {

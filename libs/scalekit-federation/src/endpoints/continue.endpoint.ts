@@ -29,7 +29,7 @@ export class ContinueEndpoint {
     private readonly handOff: HandOff,
     private readonly cookies: LoginRequestCookies,
     private readonly arriving: ArrivingTicket,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly pages: Pages,
     private readonly question: ContinueQuestion,
     private readonly events: EventRecorder,
@@ -104,7 +104,7 @@ export class ContinueEndpoint {
     const [named] = exchange.query.getAll('scalekit_txn');
     const txn = exchange.fields['scalekit_txn'] ?? named;
     const record = typeof txn === 'string' ? this.cookies.find(exchange, txn) : undefined;
-    return record && this.paths.continueUrl(exchange.request, record.txn);
+    return record && this.urls.continueUrl(exchange.request, record.txn);
   }
 
   /** Also of one that is too old for anything else. */
@@ -127,7 +127,7 @@ export class ContinueEndpoint {
     // A cookie with SameSite=Strict stays behind on the way from another site, an identity provider's
     // or a mail's (RFC 6265bis 5.2); a page of ours that leads here itself brings it along.
     if (ofSession && single(request.headers, 'sec-fetch-site') === 'cross-site') {
-      return this.pages.wayOut(request, this.paths.continueUrl(request, txn));
+      return this.pages.wayOut(request, this.urls.continueUrl(request, txn));
     }
     return this.loginPage.lead(exchange, record, 'switchAccount');
   }

@@ -24,7 +24,7 @@ interface Endpoint {
 export class Endpoints {
   constructor(
     private readonly host: HttpAdapterHost,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly page: ContinueEndpoint,
     private readonly relay: Relay,
     private readonly errors: ErrorAnswers,
@@ -59,7 +59,7 @@ export class Endpoints {
   }
 
   private endpoints(): Endpoint[] {
-    const { continue: page, relay } = this.paths.routes;
+    const { continue: page, relay } = this.urls.routes;
     return [
       { method: 'GET', path: page, handle: (exchange) => this.page.show(exchange) },
       { method: 'POST', path: page, handle: (exchange) => this.page.answer(exchange) },
@@ -89,7 +89,7 @@ export class Endpoints {
 
   /** What failed before may fail here again, and nobody would be left to answer. */
   private waysOn(exchange: HttpExchange): WaysOn {
-    const withoutUrl = this.paths.plainLoginUrl(exchange.request);
+    const withoutUrl = this.urls.plainLoginUrl(exchange.request);
     try {
       return { retryUrl: this.page.retryUrl(exchange), withoutUrl };
     } catch {

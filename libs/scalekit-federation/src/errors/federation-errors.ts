@@ -1,4 +1,4 @@
-import { jitteredSeconds } from '../timing/retry-after.js';
+import { jitteredSeconds } from '../timing/jitter.js';
 import { FederationError } from './federation-error.js';
 
 export { FederationError, type FederationErrorCode, type NextStep } from './federation-error.js';

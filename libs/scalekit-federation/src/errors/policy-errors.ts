@@ -1,4 +1,4 @@
-import { jitteredSeconds } from '../timing/retry-after.js';
+import { jitteredSeconds } from '../timing/jitter.js';
 import { FederationError } from './federation-error.js';
 
 /** 403: the app's `policy` does not let this person connect this app. Scalekit hears that the login failed. */

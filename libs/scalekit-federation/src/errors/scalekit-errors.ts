@@ -1,4 +1,4 @@
-import { jitteredSeconds } from '../timing/retry-after.js';
+import { jitteredSeconds } from '../timing/jitter.js';
 import { FederationError, type NextStep } from './federation-error.js';
 import { sentenceOf, type ScalekitCall } from './scalekit-call.js';
 

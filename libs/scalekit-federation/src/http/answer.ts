@@ -22,7 +22,7 @@ export interface Page {
   readonly nonce: string;
 }
 
-/** What every answer of ours says about itself. COOP would cut a popup off from the MCP client that opened it. */
+/** What every page and redirect of ours says about itself. COOP would cut a popup off from the MCP client that opened it. */
 export const hygieneHeaders: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',

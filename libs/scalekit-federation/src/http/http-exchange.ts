@@ -19,7 +19,7 @@ export interface PlatformRequest {
   readonly query?: unknown;
 }
 
-/** One request and its response; the only place that knows how a platform writes. */
+/** One request and its response, the same on Express and Fastify. */
 export class HttpExchange {
   /** A script of another origin sent it: also where a browser sends no fetch metadata and accepts anything. */
   isOfFrontEnd = false;

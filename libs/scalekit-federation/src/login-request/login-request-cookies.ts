@@ -6,7 +6,7 @@ import {
   cookieMaxAgeSeconds,
   isUsable,
   maxCookieBytes,
-  maxLiveLoginRequests,
+  maxKeptLoginRequests,
   txnPattern,
   type LoginRequestRecord,
 } from './login-request-record.js';
@@ -56,7 +56,7 @@ export class LoginRequestCookies {
       if (txn === record.txn) continue;
       bytes += other.bytes;
       kept += 1;
-      if (kept > maxLiveLoginRequests || bytes > maxCookieBytes) this.cookies.clear(exchange, txn);
+      if (kept > maxKeptLoginRequests || bytes > maxCookieBytes) this.cookies.clear(exchange, txn);
     }
   }
 

@@ -69,7 +69,7 @@ export interface LoginRequestRecord {
 /** The cookie outlives its use, so that an expired login request is known as expired. */
 export const cookieMaxAgeSeconds = 3600;
 
-export const maxLiveLoginRequests = 5;
+export const maxKeptLoginRequests = 5;
 
 /** All our cookies together; Node refuses requests whose headers pass 16 KB. */
 export const maxCookieBytes = 8192;

@@ -10,7 +10,7 @@ import { Tickets } from './tickets.js';
 @Injectable()
 export class LoginRequestFactory {
   constructor(
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly pages: Pages,
     private readonly tickets: Tickets,
   ) {}
@@ -19,14 +19,14 @@ export class LoginRequestFactory {
     const { txn, frontEnd, details } = record;
     const notice = this.pages.notice(request, details);
     const ticket = frontEnd ? this.tickets.write(record) : txn;
-    const continueUrl = this.paths.continueUrl(request, ticket, { absolute: Boolean(frontEnd) });
+    const continueUrl = this.urls.continueUrl(request, ticket, { absolute: Boolean(frontEnd) });
     return new LoginRequest(record, { ticket, continueUrl, notice });
   }
 
   /** The login page, for this login request again. A front end's needs a ticket: no cookie of ours gets there. */
   loginUrl({ request }: HttpExchange, record: LoginRequestRecord): string {
-    const origin = this.paths.loginPageOrigin;
+    const origin = this.urls.loginPageOrigin;
     const issued = origin && this.tickets.issue(record, { origin, keyHash: undefined });
-    return this.paths.loginUrl(request, issued ? this.tickets.write(issued) : record.txn);
+    return this.urls.loginUrl(request, issued ? this.tickets.write(issued) : record.txn);
   }
 }

@@ -37,7 +37,7 @@ export class Confirmation {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly cookies: LoginRequestCookies,
     private readonly tickets: Tickets,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly events: EventRecorder,
   ) {}
 
@@ -94,10 +94,10 @@ export class Confirmation {
     const { request } = exchange;
     if (attemptOf(request)?.frontEnd) {
       const ticket = this.tickets.withAccount(record, user);
-      return this.paths.continueUrl(request, ticket, { absolute: true });
+      return this.urls.continueUrl(request, ticket, { absolute: true });
     }
     this.cookies.save(exchange, { ...record, user });
-    return this.paths.continueUrl(request, record.txn);
+    return this.urls.continueUrl(request, record.txn);
   }
 }
 

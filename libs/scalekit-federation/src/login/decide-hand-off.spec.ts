@@ -1,4 +1,5 @@
-import { bringsInput, decideHandOff, type Decision, type LoginFacts } from './decide-hand-off.js';
+import { decideHandOff, type Decision } from './decide-hand-off.js';
+import type { LoginFacts } from './proven-login.js';
 
 /** A form of the app's own page, sent by the browser that captured the login request. */
 const proven: LoginFacts = {
@@ -85,22 +86,5 @@ describe('somebody has signed in', () => {
     ],
   ])('%s', (_what, facts, decision) => {
     expect(decideHandOff({ ...proven, ...facts })).toBe(decision);
-  });
-});
-
-describe('a body brings something to sign in with', () => {
-  it.each<[fields: Record<string, unknown>, brings: boolean]>([
-    [{}, false],
-    [{ email: '' }, false],
-    [{ email: null, password: undefined }, false],
-    [{ remember: false }, false],
-    [{ credentials: {} }, false],
-    [{ codes: [] }, false],
-    [{ email: 'alice@example.com' }, true],
-    [{ code: 0 }, true],
-    [{ remember: true }, true],
-    [{ credential: { id: 'x' } }, true],
-  ])('%j: %s', (fields, brings) => {
-    expect(bringsInput(fields)).toBe(brings);
   });
 });

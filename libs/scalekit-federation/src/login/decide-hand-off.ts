@@ -1,25 +1,5 @@
-import { isDocumentNavigation, isFromOwnPage, type RequestHeaders } from '../http/caller.js';
-import { fieldValue } from '../http/body-fields.js';
-
-/** What is known of a request to an `@AfterLogin` route by which somebody has signed in. */
-export interface LoginFacts {
-  readonly method: string;
-  readonly headers: RequestHeaders;
-  /** Where the request names a login request, if it does. */
-  readonly named: 'body' | 'url' | 'trip' | undefined;
-  /**
-   * For a login request that came by a ticket instead of a cookie: whether this page is the one that
-   * the ticket was made for.
-   */
-  readonly ticket?: 'own' | 'of another page' | undefined;
-  /** The body brings something to sign in with. */
-  readonly bringsInput: boolean;
-  /** The named login request is this browser's and still usable. */
-  readonly namedIsUsable: boolean;
-  /** How many usable login requests this browser has. */
-  readonly live: number;
-  readonly confirm: 'unproven' | 'always';
-}
+import { isDocumentNavigation } from '../http/caller.js';
+import { isProvenLogin, type LoginFacts } from './proven-login.js';
 
 /**
  * - `leave`: a plain login; the app's own answer stays
@@ -42,35 +22,4 @@ export function decideHandOff(facts: LoginFacts): Decision {
   }
   if (!facts.namedIsUsable) return 'expired';
   return isProvenLogin(facts) && facts.confirm === 'unproven' ? 'hand off' : 'confirm';
-}
-
-/** The login was meant for this login request, whether or not everybody is asked. */
-export function isProvenLogin(
-  facts: Omit<LoginFacts, 'namedIsUsable' | 'live' | 'confirm'>,
-): boolean {
-  return facts.named === 'trip' || (isProvenPost(facts) && facts.bringsInput);
-}
-
-/** The person sent our field from the page that captured the login request: this app's, or a front end's. */
-export function isProvenPost({
-  named,
-  method,
-  headers,
-  ticket,
-}: Pick<LoginFacts, 'named' | 'method' | 'headers' | 'ticket'>): boolean {
-  if (named !== 'body' || method !== 'POST') return false;
-  return ticket === undefined ? isFromOwnPage(headers) : ticket === 'own';
-}
-
-/**
- * Whether a body has something to sign in with: a field that is not empty, beside ours. Without one,
- * the guard can only have read a session or a token that came by itself.
- */
-export function bringsInput(fields: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(fields).map(fieldValue).some(isFilled);
-}
-
-function isFilled(value: unknown): boolean {
-  if (value === undefined || value === null || value === '' || value === false) return false;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
 }

@@ -33,7 +33,7 @@ export class ErrorAnswers {
   constructor(
     private readonly events: EventRecorder,
     private readonly pages: Pages,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
   ) {}
 
@@ -51,7 +51,7 @@ export class ErrorAnswers {
     const status = error.getStatus();
     // What failed before anything was kept is tried again by the same address.
     const itself = error instanceof DetailsUnavailableError ? '' : undefined;
-    const withoutUrl = this.paths.plainLoginUrl(request);
+    const withoutUrl = this.urls.plainLoginUrl(request);
     const content = { nextUrl: nextUrlOf(exchange) ?? itself, retryUrl, withoutUrl, hint };
     const answer: Answer = expectsPage(headers)
       ? { kind: 'page', status, page: this.pages.error(request, error, content) }

@@ -1,20 +1,20 @@
 import 'reflect-metadata';
-import { TakesPart, takesPart } from './guard-part.js';
+import { partOf, TakesPart, type GuardPart } from './guard-part.js';
 
 @TakesPart('trip')
 class Ours {}
 class Extended extends Ours {}
 class Theirs {}
 
-it.each<[what: string, guard: unknown, does: boolean]>([
-  ['a class of ours', Ours, true],
-  ['one that extends it', Extended, true],
-  ['an instance of it', new Extended(), true],
-  ['a class of theirs', Theirs, false],
-  ['an instance of theirs', new Theirs(), false],
-  ['an object of no class', Object.create(null), false],
-  ['nothing', null, false],
-  ['nothing at all', undefined, false],
-])('%s takes part: %j', (_what, guard, does) => {
-  expect(takesPart(guard)).toBe(does);
+it.each<[what: string, guard: unknown, part: GuardPart | undefined]>([
+  ['a class of ours', Ours, 'trip'],
+  ['one that extends it', Extended, 'trip'],
+  ['an instance of it', new Extended(), 'trip'],
+  ['a class of theirs', Theirs, undefined],
+  ['an instance of theirs', new Theirs(), undefined],
+  ['an object of no class', Object.create(null), undefined],
+  ['nothing', null, undefined],
+  ['nothing at all', undefined, undefined],
+])('%s has the part %j', (_what, guard, part) => {
+  expect(partOf(guard)).toBe(part);
 });

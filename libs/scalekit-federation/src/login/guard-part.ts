@@ -9,7 +9,9 @@ export function TakesPart(part: GuardPart): ClassDecorator {
 }
 
 /** @param guard a class, or an instance of one */
-export function takesPart(guard: unknown): boolean {
+export function partOf(guard: unknown): GuardPart | undefined {
   const type = typeof guard === 'function' ? guard : (guard as object | null)?.constructor;
-  return typeof type === 'function' && Reflect.hasMetadata(key, type);
+  return typeof type === 'function'
+    ? (Reflect.getMetadata(key, type) as GuardPart | undefined)
+    : undefined;
 }

@@ -13,7 +13,7 @@ import type { Answer } from '../http/answer.js';
 import { isFromElsewhere } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { LoginRequest } from '../login-request/login-request.js';
-import { partsOfRecord } from '../push/login-request-parts.js';
+import { usableParts } from '../push/login-request-parts.js';
 import type { FederatedUser } from '../user/federated-user.js';
 import { attemptOf, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
@@ -62,7 +62,7 @@ export class HandOff {
       }
       // Made before it is true: a template that fails must not keep somebody from the way back.
       const answer = this.wayBack.answer(exchange, record, 'completed', result);
-      await this.pushes.push(partsOfRecord(record), whole, by, startedAt);
+      await this.pushes.push(usableParts(record), whole, by, startedAt);
       this.settle(exchange, record, 'done');
       return answer;
     } catch (error) {
@@ -90,7 +90,7 @@ export class HandOff {
     { result, why, ...by }: Completion & Pick<Question, 'why'>,
   ): Promise<Answer> {
     if (exchange.isForScript) {
-      const parts = partsOfRecord(record);
+      const parts = usableParts(record);
       const needed = await this.pushes.loginNeeded(parts, user, by);
       if (needed !== undefined) return this.askForLogin(exchange, record, needed);
     }
@@ -141,7 +141,7 @@ export class HandOff {
     result?: unknown,
   ): Promise<Answer> {
     const answer = this.wayBack.answer(exchange, record, 'rejected', result);
-    await this.pushes.reject(partsOfRecord(record), why);
+    await this.pushes.reject(usableParts(record), why);
     this.settle(exchange, record, 'cancelled');
     return answer;
   }

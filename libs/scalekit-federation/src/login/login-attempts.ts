@@ -8,7 +8,7 @@ import { headerOfField } from '../http/body-fields.js';
 import { HttpExchange } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import { bringsInput } from './decide-hand-off.js';
+import { bringsInput } from './proven-login.js';
 import { callingPage, isCapturedBy, pageField } from '../login-request/front-end.js';
 import { attemptOf, setAttempt, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';

@@ -26,7 +26,7 @@ export class LoginEnd {
     private readonly handOff: HandOff,
     private readonly relay: Relay,
     private readonly errors: ErrorAnswers,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
   ) {}
 
   /**
@@ -117,7 +117,7 @@ export class LoginEnd {
     try {
       return this.errors.of(error, exchange, retryUrl);
     } catch (another) {
-      const withoutUrl = this.paths.plainLoginUrl(exchange.request);
+      const withoutUrl = this.urls.plainLoginUrl(exchange.request);
       return lastAnswer(exchange, another, { retryUrl, withoutUrl });
     }
   }

@@ -14,7 +14,7 @@ import {
   type LoginRequestRecord,
 } from '../login-request/login-request-record.js';
 import { keyObstacle } from '../login-request/front-end.js';
-import { CaptureLog } from './login-warnings.js';
+import { LoginWarnings } from './login-warnings.js';
 import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from '../login-request/login-request.js';
 import { LoginRequestFactory } from '../login-request/login-request.factory.js';
@@ -34,7 +34,7 @@ export class LoginRequestCapture {
     private readonly tickets: Tickets,
     private readonly recorder: LoginRequestRecorder,
     private readonly factory: LoginRequestFactory,
-    private readonly log: CaptureLog,
+    private readonly log: LoginWarnings,
     private readonly events: EventRecorder,
     private readonly tracing: Tracing,
   ) {}

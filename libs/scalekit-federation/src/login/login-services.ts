@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CaptureLog, MissingNotice } from './login-warnings.js';
+import { LoginWarnings, MissingNotice } from './login-warnings.js';
 import { EarlyAnswers } from './early-answers.js';
 import { LoginAttempts } from './login-attempts.js';
 import { LoginEnd } from './login-end.js';
@@ -16,7 +16,7 @@ export class LoginServices {
   constructor(
     readonly attempts: LoginAttempts,
     readonly capture: LoginRequestCapture,
-    readonly captureLog: CaptureLog,
+    readonly warnings: LoginWarnings,
     readonly missingNotice: MissingNotice,
     readonly end: LoginEnd,
     readonly early: EarlyAnswers,

@@ -7,9 +7,9 @@ import type { LoginAttempt } from './login-attempt.js';
 import { LoginRequest } from '../login-request/login-request.js';
 import { FederationLogger } from '../log/federation-logger.js';
 
-/** Tells the developer, once for each route and reason, why a login request was not set aside. */
+/** Tells the developer, once for each route and reason, what keeps a login request from being set aside or found again. */
 @Injectable()
-export class CaptureLog {
+export class LoginWarnings {
   private readonly logger = new FederationLogger();
 
   constructor(private readonly events: EventRecorder) {}

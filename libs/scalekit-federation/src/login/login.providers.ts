@@ -1,4 +1,4 @@
-import { CaptureLog, MissingNotice, UnprovenLog } from './login-warnings.js';
+import { LoginWarnings, MissingNotice, UnprovenLog } from './login-warnings.js';
 import { ConnectedApps } from '../push/connected-apps.js';
 import { ConnectionChoice } from '../login-request/connection-choice.js';
 import { Confirmation } from './confirmation.js';
@@ -29,7 +29,7 @@ import { WayToLoginPage } from './way-to-login-page.js';
 import { WhatBecame } from './what-became.js';
 
 export const loginProviders = [
-  CaptureLog,
+  LoginWarnings,
   Confirmation,
   ConnectedApps,
   ConnectionChoice,

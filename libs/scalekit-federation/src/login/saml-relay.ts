@@ -12,7 +12,7 @@ import { SealedCookies } from '../cookies/sealed-cookies.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
 import { isUsable } from '../login-request/login-request-record.js';
 import { isInSession } from './confirmation.js';
-import { isFreshLogin } from './fresh-login.js';
+import { isFreshTrip } from './fresh-trip.js';
 import { HandOff } from './hand-off.js';
 
 const maxAgeSeconds = 60;
@@ -28,7 +28,7 @@ export class Relay {
     @Inject(FEDERATION_OPTIONS) private readonly options: ResolvedOptions,
     private readonly sealed: SealedCookies,
     private readonly cookies: LoginRequestCookies,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly handOff: HandOff,
   ) {}
 
@@ -53,7 +53,7 @@ export class Relay {
     // A user who is too large for a cookie is left to the app's session and the continue page.
     const text = SealedCookies.fits(whole) ? whole : JSON.stringify(kept);
     this.sealed.set(exchange, keyOf(txn), text, maxAgeSeconds);
-    return { kind: 'redirect', location: this.paths.relayUrl(exchange.request, txn) };
+    return { kind: 'redirect', location: this.urls.relayUrl(exchange.request, txn) };
   }
 
   /**
@@ -79,17 +79,17 @@ export class Relay {
       return this.handOff.giveUp(exchange, record, 'given_up');
     }
     if (outcome === undefined) {
-      return { kind: 'redirect', location: this.paths.continueUrl(exchange.request, txn) };
+      return { kind: 'redirect', location: this.urls.continueUrl(exchange.request, txn) };
     }
     const user = readFederatedUser(outcome);
-    const signedIn = { ...record, ofSession: ofSession === true };
+    const asked = { ...record, ofSession: ofSession === true };
     const proven = trip?.proven === true;
     const signedInAt = typeof kept['signedInAt'] === 'number' ? kept['signedInAt'] : undefined;
-    const fresh = isFreshLogin(trip, { arrived: { signedInAt }, isProven: proven });
+    const fresh = isFreshTrip(trip, signedInAt);
     const why = confirm === 'always' ? confirm : 'unproven';
     return proven && confirm === 'unproven'
-      ? this.handOff.complete(exchange, signedIn, user, { proven, fresh })
-      : this.handOff.ask(exchange, signedIn, user, { proven, fresh, why });
+      ? this.handOff.complete(exchange, asked, user, { proven, fresh })
+      : this.handOff.ask(exchange, asked, user, { proven, fresh, why });
   }
 }
 

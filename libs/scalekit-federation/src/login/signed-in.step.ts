@@ -3,15 +3,15 @@ import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import type { Answer } from '../http/answer.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import { decideHandOff, isProvenLogin, type LoginFacts } from './decide-hand-off.js';
+import { decideHandOff } from './decide-hand-off.js';
+import { isProvenLogin, unprovenReason, type LoginFacts } from './proven-login.js';
 import { FederationService } from '../push/federation.service.js';
-import { isFreshLogin } from './fresh-login.js';
+import { isFreshTrip } from './fresh-trip.js';
 import { HandOff } from './hand-off.js';
 import type { LoginAttempt, SucceededLogin } from './login-attempt.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
 import { LoginRequest } from '../login-request/login-request.js';
 import { UnprovenLog } from './login-warnings.js';
-import { unprovenReason } from './unproven.js';
 
 /** Decides what a login leads to that has succeeded: a hand-off, the question on the continue page, or nothing. */
 @Injectable()
@@ -56,9 +56,11 @@ export class SignedInStep {
       request: exchange.request,
     });
     const proven = isProvenLogin(facts);
-    // A route that always asks is for tokens, and those are as old as they are.
-    const isProven = proven && ofRoute !== 'always';
-    const fresh = isFreshLogin(record.trip, { arrived, isProven });
+    // A form with what one signs in with is fresh by itself. A route that always asks is for tokens, though,
+    // and those are as old as they are.
+    const fresh = arrived
+      ? isFreshTrip(record.trip, arrived.signedInAt)
+      : proven && ofRoute !== 'always';
     if (decision === 'hand off') {
       return this.handOff.complete(exchange, record, user, { principal, proven, fresh, result });
     }

@@ -21,7 +21,7 @@ export class WhatBecame {
   constructor(
     private readonly claims: LoginClaims,
     private readonly pages: Pages,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly wayBack: WayBack,
     private readonly factory: LoginRequestFactory,
     private readonly loginPage: WayToLoginPage,
@@ -76,7 +76,7 @@ export class WhatBecame {
   private page(exchange: HttpExchange, record: LoginRequestRecord, ending: Ending): Answer {
     const { request } = exchange;
     const page = this.pages.over(request, ending, {
-      withoutUrl: this.paths.plainLoginUrl(request),
+      withoutUrl: this.urls.plainLoginUrl(request),
       backUrl: record.settled && this.wayBack.urlOf(record),
       formUrl: ending === 'answered' ? this.factory.loginUrl(exchange, record) : undefined,
     });

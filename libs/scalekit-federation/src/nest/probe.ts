@@ -3,6 +3,7 @@ import {
   Get,
   Next,
   Res,
+  SerializeOptions,
   UseFilters,
   UseGuards,
   UseInterceptors,
@@ -14,6 +15,7 @@ import {
   INTERCEPTORS_METADATA,
 } from '@nestjs/common/constants.js';
 import type { ConfigurationProblem } from '../errors/federation-configuration.error.js';
+import { serializeOptions } from './serialized.js';
 import { guardsOf, isCatchAll, isRoute, writesResponse, type Route } from './route.js';
 
 /**
@@ -49,6 +51,7 @@ function* checks(adapter: object | undefined): Generator<[string, boolean]> {
   yield ['guards', has(GUARDS_METADATA) && guardsOf(returns).includes(enhancer)];
   yield ['interceptors', has(INTERCEPTORS_METADATA)];
   yield ['filters', has(EXCEPTION_FILTERS_METADATA)];
+  yield ['@SerializeOptions()', Reflect.hasMetadata(serializeOptions, returns.handler)];
   yield ['@Res()', writesResponse(route('writes'))];
   yield ['@Next()', writesResponse(route('leaves'))];
   yield [
@@ -68,6 +71,7 @@ function scratchController(enhancer: never): Type {
     @UseGuards(enhancer)
     @UseInterceptors(enhancer)
     @UseFilters(enhancer)
+    @SerializeOptions({})
     returns(): void {}
 
     @Get()

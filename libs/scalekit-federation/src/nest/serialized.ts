@@ -7,7 +7,7 @@ import { Reflector } from '@nestjs/core';
 import { instanceToPlain, plainToInstance } from 'class-transformer';
 
 /** Where Nest keeps what `@SerializeOptions()` says. */
-const serializeOptions = 'class_serializer:options';
+export const serializeOptions = 'class_serializer:options';
 
 const reflector = new Reflector();
 

@@ -1,3 +1,4 @@
+import { areCookiesSecure } from './secure-cookies.js';
 import { FederationConfigurationError } from '../errors/federation-configuration.error.js';
 import type { ReplacedTexts } from '../pages/texts.js';
 import { ConnectionOptions } from './connection-options.js';
@@ -86,13 +87,6 @@ function connectionsOf(
 
 function publicUrlOf({ publicUrl, environmentUrl }: ConnectionOptions): string {
   return publicUrl ?? environmentUrl;
-}
-
-/** Configuration decides, never a header: a proxy that writes `Host: localhost` would make them plain. */
-function areCookiesSecure(appUrl: string | undefined, modes: readonly unknown[]): boolean {
-  if (appUrl !== undefined) return new URL(appUrl).protocol === 'https:';
-  const isDevelopment = modes.every((mode) => mode === 'development' || mode === 'test');
-  return modes.length === 0 || !isDevelopment;
 }
 
 function textsOf(texts: FederationOptions['texts']): (request: unknown) => ReplacedTexts {

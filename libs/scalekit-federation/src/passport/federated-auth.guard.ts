@@ -88,7 +88,7 @@ export function FederatedAuthGuard(
 
       const { exchange } = attempt;
       attempt.users = new UserWatch(exchange.request);
-      this.login.captureLog.withoutGuard(attempt);
+      this.login.warnings.withoutGuard(attempt);
       this.trips.resume(exchange, attempt);
       const end = await this.run(context, exchange, attempt);
       if (end.kind === 'refused') return this.login.early.send(attempt, end.answer);

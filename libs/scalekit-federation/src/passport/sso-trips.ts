@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LoginRequestExpiredError } from '../errors/federation-errors.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
-import { isProvenPost } from '../login/decide-hand-off.js';
+import { isProvenPost } from '../login/proven-login.js';
 import { HandOff } from '../login/hand-off.js';
 import { Relay } from '../login/saml-relay.js';
 import type { Answer } from '../http/answer.js';
@@ -13,7 +13,7 @@ import type { ResolvedOptions } from '../options/resolved-options.js';
 import { Pages } from '../pages/pages.js';
 import { FederationUrls } from '../login-request/federation-urls.js';
 import type { LoginAttempt } from '../login/login-attempt.js';
-import { CaptureLog } from '../login/login-warnings.js';
+import { LoginWarnings } from '../login/login-warnings.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
 import { isUsable } from '../login-request/login-request-record.js';
 import { asksAnew } from './asked-anew.js';
@@ -33,9 +33,9 @@ export class SsoTrips {
     private readonly handOff: HandOff,
     private readonly factory: LoginRequestFactory,
     private readonly relay: Relay,
-    private readonly paths: FederationUrls,
+    private readonly urls: FederationUrls,
     private readonly pages: Pages,
-    private readonly log: CaptureLog,
+    private readonly log: LoginWarnings,
   ) {}
 
   /**
@@ -124,8 +124,8 @@ export class SsoTrips {
     if (record) return { kind: 'redirect', location: this.factory.loginUrl(exchange, record) };
     if (!relay) return undefined;
     // The cookie stayed behind, and a front end needs it in its ticket: our own page has both.
-    const next = this.paths.loginPageOrigin ? 'continueUrl' : 'loginUrl';
-    return { kind: 'redirect', location: this.paths[next](request, relay.txn) };
+    const next = this.urls.loginPageOrigin ? 'continueUrl' : 'loginUrl';
+    return { kind: 'redirect', location: this.urls[next](request, relay.txn) };
   }
 
   private find(exchange: HttpExchange, attempt: LoginAttempt, state: string | undefined): boolean {

@@ -3,7 +3,7 @@ import { IdentityClaims } from '../claims/identity-claims.js';
 import { SharedClaims } from '../claims/shared-claims.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
-import type { Answered } from '../scalekit/authorized-calls.js';
+import type { CallResult } from '../scalekit/authorized-calls.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import { ScalekitClients } from '../scalekit/scalekit-clients.js';
 import type { LoginRequestParts } from './login-request-parts.js';
@@ -12,7 +12,7 @@ type Named = Pick<LoginRequestParts, 'connection' | 'loginRequestId'>;
 
 /** Who has answered which login request, as far as this process and the store know. */
 @Injectable()
-export class LoginClaims extends IdentityClaims<Answered<PushResult>> {
+export class LoginClaims extends IdentityClaims<CallResult<PushResult>> {
   constructor(
     @Inject(FEDERATION_OPTIONS) { store }: ResolvedOptions,
     private readonly clients: ScalekitClients,

@@ -29,11 +29,11 @@ export function partsOf(request: LoginRequestLike): LoginRequestParts {
     const { loginRequestId, state } = checkLoginRequest(request);
     return { loginRequestId, state, connection, txn: undefined, details: undefined };
   }
-  return partsOfRecord(LoginRequest.recordOf(request));
+  return usableParts(LoginRequest.recordOf(request));
 }
 
 /** @throws LoginRequestExpiredError */
-export function partsOfRecord(record: LoginRequestRecord): LoginRequestParts {
+export function usableParts(record: LoginRequestRecord): LoginRequestParts {
   if (!isUsable(record, Date.now())) throw new LoginRequestExpiredError();
   const { loginRequestId, state, connection, txn, details } = record;
   return { loginRequestId, state, connection, txn, details };

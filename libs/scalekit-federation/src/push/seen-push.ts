@@ -1,9 +1,9 @@
-import type { Answered } from '../scalekit/authorized-calls.js';
+import type { CallResult } from '../scalekit/authorized-calls.js';
 import type { PushResult } from '../scalekit/push-result.js';
 import type { Tracing } from '../telemetry/tracing.js';
 import type { LoginRequestParts } from './login-request-parts.js';
 
-type Push = () => Promise<Answered<PushResult>>;
+type Push = () => Promise<CallResult<PushResult>>;
 
 /** A push that operators see as one piece of work, however many attempts it takes. */
 export function seenPush(

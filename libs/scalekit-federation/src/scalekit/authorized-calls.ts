@@ -19,7 +19,7 @@ export interface RetriedRequest<Result> extends ApiRequest {
 }
 
 /** What a request has brought, and what it took. */
-export interface Answered<Result> {
+export interface CallResult<Result> {
   readonly result: Result;
   readonly attempts: number;
   /** Milliseconds since the first attempt began, waiting included. */
@@ -50,7 +50,7 @@ export class AuthorizedCalls {
   async run<Result>(
     request: RetriedRequest<Result>,
     startedAt = performance.now(),
-  ): Promise<Answered<Result>> {
+  ): Promise<CallResult<Result>> {
     const tries = { token: 0, push: 0, consents: 0 };
     let mayHaveArrived = false;
     let last: Attempt | undefined;

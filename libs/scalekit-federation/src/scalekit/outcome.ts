@@ -7,7 +7,7 @@ import { neverSent } from '../errors/scalekit-call.js';
 import type { RequestHeaders } from '../http/caller.js';
 import { clockSkewSeconds } from './clock-skew.js';
 import { networkCodeOf } from './network-code.js';
-import { retryAfterSeconds } from './retry-after.js';
+import { retryAfterSeconds } from './read-retry-after.js';
 
 /** A whole HTTP response, whatever its status. */
 export interface Response {

@@ -1,7 +1,7 @@
 import type { HttpService } from '@nestjs/axios';
 import type { Connection } from '../options/resolved-options.js';
 import type { Tracing } from '../telemetry/tracing.js';
-import { AuthorizedCalls, type Answered } from './authorized-calls.js';
+import { AuthorizedCalls, type CallResult } from './authorized-calls.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { isGone, readConsents, type ConsentsPage } from './consents.js';
 import { readResult, type PushResult } from './push-result.js';
@@ -50,7 +50,7 @@ export class ScalekitClient {
     loginRequestId: string,
     body: Record<string, unknown>,
     startedAt?: number,
-  ): Promise<Answered<PushResult>> {
+  ): Promise<CallResult<PushResult>> {
     return this.settle(loginRequestId, body, budget.attempts, startedAt);
   }
 
@@ -58,7 +58,7 @@ export class ScalekitClient {
    * Tells Scalekit that the login failed; throws as `push` does. Anybody can bring this about, so it
    * is never tried again by itself: the person may.
    */
-  reject(loginRequestId: string, startedAt?: number): Promise<Answered<PushResult>> {
+  reject(loginRequestId: string, startedAt?: number): Promise<CallResult<PushResult>> {
     return this.settle(loginRequestId, { login_failed: true }, 1, startedAt);
   }
 
@@ -95,7 +95,7 @@ export class ScalekitClient {
     body: Record<string, unknown>,
     attempts: number,
     startedAt?: number,
-  ): Promise<Answered<PushResult>> {
+  ): Promise<CallResult<PushResult>> {
     const request = {
       method: 'post',
       url: userUrl(this.connection, loginRequestId),

@@ -1,4 +1,4 @@
-import { jitteredSeconds } from './retry-after.js';
+import { jitteredSeconds } from './jitter.js';
 
 describe('whoever is turned away comes back', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { unprovenReason } from './unproven.js';
+import { bringsInput, unprovenReason } from './proven-login.js';
 
 /** A form of the app's own page, sent by the browser that captured the login request. */
 const proven = {
@@ -46,5 +46,22 @@ describe('why a login is asked about', () => {
     const said = unprovenReason({ ...proven, ...facts });
     if (reason === undefined) expect(said).toBeUndefined();
     else expect(said).toMatch(reason);
+  });
+});
+
+describe('a body brings something to sign in with', () => {
+  it.each<[fields: Record<string, unknown>, brings: boolean]>([
+    [{}, false],
+    [{ email: '' }, false],
+    [{ email: null, password: undefined }, false],
+    [{ remember: false }, false],
+    [{ credentials: {} }, false],
+    [{ codes: [] }, false],
+    [{ email: 'alice@example.com' }, true],
+    [{ code: 0 }, true],
+    [{ remember: true }, true],
+    [{ credential: { id: 'x' } }, true],
+  ])('%j: %s', (fields, brings) => {
+    expect(bringsInput(fields)).toBe(brings);
   });
 });

@@ -1,5 +1,5 @@
 import { single, type RequestHeaders } from '../http/caller.js';
-import { longestRetrySeconds } from '../timing/retry-after.js';
+import { longestRetrySeconds } from '../timing/jitter.js';
 import { httpDateMs } from './http-date.js';
 
 /**

@@ -1,4 +1,4 @@
-import { retryAfterSeconds } from './retry-after.js';
+import { retryAfterSeconds } from './read-retry-after.js';
 
 const now = Date.parse('2026-11-06T08:49:37Z');
 
