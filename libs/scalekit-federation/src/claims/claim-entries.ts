@@ -20,13 +20,14 @@ export class ClaimEntries<Result> {
   readonly #entries = new Map<string, ClaimEntry<Result>>();
 
   find(loginRequest: string): ClaimEntry<Result> | undefined {
-    this.#sweep();
-    return this.#entries.get(loginRequest);
+    const entry = this.#entries.get(loginRequest);
+    return entry !== undefined && performance.now() < entry.forgetAt ? entry : undefined;
   }
 
   findOrBegin(loginRequest: string): ClaimEntry<Result> {
     const known = this.find(loginRequest);
     if (known !== undefined) return known;
+    this.#sweep();
     const entry = { forgetAt: performance.now() + claimTtlSeconds * 1000 };
     this.#entries.set(loginRequest, entry);
     return entry;

@@ -80,9 +80,9 @@ export class EventRecorder implements BeforeApplicationShutdown {
   }
 
   private eventOf(name: FederationEventName, facts: EventFacts): FederationEvent {
-    const { connection = '', sub, client, ...others } = facts;
-    const { connectionId } = this.options.connections.get(connection) ?? {};
-    const known = { connection: connectionId, ...others, sub: sub && withoutAddress(sub), client };
+    const { connection: connectionName = '', sub } = facts;
+    const connection = this.options.connections.get(connectionName)?.connectionId;
+    const known = { ...facts, connection, sub: sub && withoutAddress(sub) };
     const event: Record<string, unknown> = { event: name, at: new Date().toISOString() };
     for (const [fact, value] of Object.entries(known)) {
       if (value !== undefined) event[fact] = value;

@@ -59,8 +59,10 @@ export class Spans implements Tracer {
   private end(span: Span | undefined, work: Work, facts: WorkFacts): void {
     this.ended(work, facts);
     this.neverFails.run(() => {
-      span?.setAttributes(this.attributesOf(facts));
-      if (facts.error !== undefined) span?.setStatus({ code: this.api.SpanStatusCode.ERROR });
+      // Without an SDK there is nothing to tell.
+      if (!span?.isRecording()) return;
+      span.setAttributes(this.attributesOf(facts));
+      if (facts.error !== undefined) span.setStatus({ code: this.api.SpanStatusCode.ERROR });
     });
     this.neverFails.run(() => span?.end());
   }
