@@ -32,6 +32,12 @@ it.each<[what: string, shown: object, answered: unknown, left: object]>([
     { id: 1, by: { id: 2 } },
   ],
   ['the same in a part that somebody added', { id: 1 }, { id: 1, by: { id: 1 } }, { id: 1 }],
+  [
+    'an envelope with several names of it',
+    { id: 1, name: 'in', at: 2 },
+    { id: 'req', name: 'ok', data: { id: 1 } },
+    { id: 1 },
+  ],
   ['an envelope too deep', token, { a: { b: { c: { d: token } } } }, {}],
   ['other names', token, { access_token: 't' }, {}],
   ['a text', token, 'sealed', {}],
@@ -49,7 +55,7 @@ it.each<[what: string, shown: object, answered: unknown, left: object]>([
 ])(
   'of an answer that has %s, what the handler returned is shown',
   (_what, shown, answered, left) => {
-    expect(letOut(shown, answered)).toEqual(left);
+    expect(letOut(shown, answered)).toStrictEqual(left);
   },
 );
 
