@@ -243,7 +243,9 @@ describe.each(adapters)('on %s,', (adapter) => {
       const failed = await sendTo(await world.startLogin(), '/outer/fails/cancel', alice);
       expect([failed.status, failed.next]).toEqual([500, undefined]);
       expect(await world.pushes()).toEqual([{ login_failed: true }]);
-      expect(linesOf('cancelFails')).toEqual([expect.stringMatching(/^ERROR .*gave a login up, but the app answered .*\(500\)/)]);
+      expect(linesOf('cancelFails')).toEqual([
+        expect.stringMatching(/^ERROR .*gave a login up, but the app answered .*\(500\)/),
+      ]);
     });
 
     it('an interceptor that gives up during the push wins, and the log names the route', async () => {
