@@ -1,4 +1,4 @@
-import { factsOf, isUsable, txnPattern } from './login-request-record.js';
+import { factsOf, isUsable, txnPattern, withoutAccount } from './login-request-record.js';
 
 const record = { capturedAt: 1_000_000, expiresAt: 1_540_000 };
 
@@ -27,4 +27,23 @@ it.each([
   ['AAAAAAAAAAAAAAAA\n', false],
 ])('%j is one of our ids: %j', (txn, isOne) => {
   expect(txnPattern.test(txn)).toBe(isOne);
+});
+
+it('whoever has signed in is forgotten, and the login request stays', () => {
+  const kept = {
+    txn: 'AAAAAAAAAAAAAAAA',
+    loginRequestId: 'lri_1',
+    state: 's',
+    connection: 'default',
+    capturedAt: 1,
+    expiresAt: 2,
+    switchAccount: true,
+    reauthenticate: true,
+    trip: { hash: 'h', proven: true },
+    frontEnd: { origin: 'https://app.example', keyHash: 'k' },
+    settled: 'done',
+  } as const;
+  const user = { sub: 'usr_1', email: 'a@b.example' };
+  const known = { ...kept, user, ofSession: true, fresh: true, userUntil: 3 };
+  expect(withoutAccount(known)).toStrictEqual(kept);
 });

@@ -85,6 +85,12 @@ export function isUsable(
   return now >= capturedAt - clockSkewMs && now < expiresAt;
 }
 
+/** Whoever has signed in for it is forgotten, with all that was known of the login. */
+export function withoutAccount(record: LoginRequestRecord): LoginRequestRecord {
+  const { user: _account, userUntil: _until, ofSession: _bound, fresh: _login, ...rest } = record;
+  return rest;
+}
+
 /** What events say of it. */
 export function factsOf({
   txn,

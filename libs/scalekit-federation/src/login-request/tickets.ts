@@ -6,6 +6,7 @@ import { LoginRequestCodec } from './login-request.codec.js';
 import {
   tooLarge,
   txnPattern,
+  withoutAccount,
   type FrontEndPage,
   type LoginRequestRecord,
 } from './login-request-record.js';
@@ -84,11 +85,6 @@ export function setAside(record: LoginRequestRecord): LoginRequestRecord {
   const isFresh = user !== undefined && userUntil !== undefined && Date.now() < userUntil;
   if (!isFresh) return rest;
   return { ...rest, user, ...(ofSession && { ofSession }), ...(fresh && { fresh }) };
-}
-
-function withoutAccount(record: LoginRequestRecord): LoginRequestRecord {
-  const { user: _account, userUntil: _until, ofSession: _bound, fresh: _login, ...rest } = record;
-  return rest;
 }
 
 function purposeOf(txn: string): string {

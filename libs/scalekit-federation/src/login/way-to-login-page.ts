@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { Pages } from '../pages/pages.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
-import type { LoginRequestRecord } from '../login-request/login-request-record.js';
+import { withoutAccount, type LoginRequestRecord } from '../login-request/login-request-record.js';
 import { LoginRequestFactory } from '../login-request/login-request.factory.js';
 
 /** Leads a person to the login page once more, though somebody is signed in. */
@@ -31,10 +31,10 @@ export class WayToLoginPage {
   /** @returns the address of the login page; whoever was signed in is forgotten */
   prepare(
     exchange: HttpExchange,
-    { user: _account, ofSession: _bound, fresh: _login, ...record }: LoginRequestRecord,
+    record: LoginRequestRecord,
     why: 'switchAccount' | 'reauthenticate',
   ): string {
-    const next = { ...record, [why]: true };
+    const next = { ...withoutAccount(record), [why]: true };
     this.cookies.save(exchange, next);
     return this.factory.loginUrl(exchange, next);
   }
