@@ -23,6 +23,8 @@ export interface PlatformRequest {
 export class HttpExchange {
   /** A script of another origin sent it: also where a browser sends no fetch metadata and accepts anything. */
   isOfFrontEnd = false;
+  /** Where the page of an error leads; an empty one is the page itself, once more. */
+  errorLeadsTo: string | undefined;
 
   #query: URLSearchParams | undefined;
 

@@ -15,7 +15,6 @@ import { factsOf } from '../login-request/login-request-record.js';
 import { LoginRequest } from '../login-request/login-request.js';
 import { txnOf } from '../login-request/tickets.js';
 import { attemptOf } from './login-attempt.js';
-import { nextUrlOf } from './next-url.js';
 import { expectsPage, isAddressedByLoopback, type RequestHeaders } from '../http/caller.js';
 import type { HttpExchange } from '../http/http-exchange.js';
 import { FEDERATION_OPTIONS } from '../options/options.token.js';
@@ -52,7 +51,7 @@ export class ErrorAnswers {
     // What failed before anything was kept is tried again by the same address.
     const itself = error instanceof DetailsUnavailableError ? '' : undefined;
     const withoutUrl = this.urls.plainLoginUrl(request);
-    const content = { nextUrl: nextUrlOf(exchange) ?? itself, retryUrl, withoutUrl, hint };
+    const content = { nextUrl: exchange.errorLeadsTo ?? itself, retryUrl, withoutUrl, hint };
     const answer: Answer = expectsPage(headers)
       ? { kind: 'page', status, page: this.pages.error(request, error, content) }
       : { kind: 'json', status, body: error.getResponse() };
@@ -79,7 +78,7 @@ export class ErrorAnswers {
     const { message } = failure.getResponse() as { message: string };
     const { retryAfterSeconds } = failure;
     const mayRetry = failure.nextStep === 'retry';
-    const continueUrl = mayRetry ? (nextUrlOf(exchange) ?? retryUrl) : undefined;
+    const continueUrl = mayRetry ? (exchange.errorLeadsTo ?? retryUrl) : undefined;
     return scriptAnswer(result, {
       handOffError: {
         error: failure.code,

@@ -19,7 +19,6 @@ import { attemptOf, type LoginAttempt } from './login-attempt.js';
 import { LoginRequestCookies } from '../login-request/login-request-cookies.js';
 import type { LoginRequestRecord, Settled } from '../login-request/login-request-record.js';
 import { Confirmation, type Question } from './confirmation.js';
-import { leadTo } from './next-url.js';
 import { OrganizationChoice } from '../push/organization-choice.js';
 import type { SignedIn } from '../push/signed-in-by.js';
 import { WayBack } from './way-back.js';
@@ -69,14 +68,14 @@ export class HandOff {
       if (error instanceof LoginNeededError) return this.askForLogin(exchange, record, error);
       if (error instanceof LoginDeniedError && error.isTold) {
         this.settle(exchange, record, 'denied');
-        leadTo(exchange, this.wayBack.urlOf(record));
+        exchange.errorLeadsTo = this.wayBack.urlOf(record);
       }
       if (error instanceof LoginRequestTakenError && error.by === 'unknown') {
-        leadTo(exchange, this.loginPage.prepare(exchange, record, 'switchAccount'));
+        exchange.errorLeadsTo = this.loginPage.prepare(exchange, record, 'switchAccount');
       }
       // The person has signed in; Continue on our page tries again without a second login.
       if (error instanceof FederationError && error.nextStep === 'retry') {
-        leadTo(exchange, await this.confirmation.keep(exchange, record, user, by.fresh));
+        exchange.errorLeadsTo = await this.confirmation.keep(exchange, record, user, by.fresh);
       }
       throw error;
     }
@@ -108,7 +107,7 @@ export class HandOff {
       return this.loginPage.lead(exchange, record, 'reauthenticate');
     }
     if (!isOfFrontEnd) {
-      leadTo(exchange, this.loginPage.prepare(exchange, record, 'reauthenticate'));
+      exchange.errorLeadsTo = this.loginPage.prepare(exchange, record, 'reauthenticate');
     }
     throw error;
   }

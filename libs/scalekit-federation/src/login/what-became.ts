@@ -11,7 +11,6 @@ import type { LoginRequestRecord } from '../login-request/login-request-record.j
 import { LoginRequest } from '../login-request/login-request.js';
 import { LoginRequestFactory } from '../login-request/login-request.factory.js';
 import { LoginClaims } from '../push/login-claims.js';
-import { leadTo } from './next-url.js';
 import { WayBack } from './way-back.js';
 import { WayToLoginPage } from './way-to-login-page.js';
 
@@ -63,7 +62,7 @@ export class WhatBecame {
       this.claims.isAnswered(this.claims.keyOf(record), sub);
     } catch (error) {
       if (error instanceof LoginRequestTakenError && error.by === 'unknown') {
-        leadTo(exchange, this.loginPage.prepare(exchange, record, 'switchAccount'));
+        exchange.errorLeadsTo = this.loginPage.prepare(exchange, record, 'switchAccount');
       }
       throw error;
     }
