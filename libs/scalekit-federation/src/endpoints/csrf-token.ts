@@ -1,3 +1,4 @@
+import { shortestLookMs } from '../pages/continue-script.js';
 import type { CookieSeal } from '../cookies/cookie-seal.js';
 import { clockSkewMs } from '../login-request/login-request-record.js';
 
@@ -14,9 +15,6 @@ export interface CsrfBinding {
  * - `foreign`: anything else
  */
 export type CsrfVerdict = 'meant' | 'hasty' | 'foreign';
-
-/** A little longer than the page's own script takes to wake the button: it may be switched off from outside. */
-const shortestLookMs = 700;
 
 /**
  * A sealed token, bound to the login request by the seal's purpose, to the account and to the time of
