@@ -118,4 +118,11 @@ export class UnprovenLog {
       `${route} leads to the continue page instead of handing off at once: ${reason}.`,
     );
   }
+
+  /** A plain login, while a login request waits in the same browser. */
+  unnamed(route: string): void {
+    this.logger.warnOnce(
+      `${route} signed somebody in while a login request waits in their browser, and nothing named it: neither a field scalekit_txn nor a header Scalekit-Txn. So it was a plain login. A form that showed request.formFields, or a script that has the ticket, has to send it, and nothing on the way may rename it. If people sign in there for other reasons, too, all is well.`,
+    );
+  }
 }

@@ -19,6 +19,9 @@ describe('why a login is asked about', () => {
   >([
     ['a proven one', {}, undefined],
     ['one that a link names', { named: 'url' }, undefined],
+    ['one that names none', { named: undefined }, /scalekit_txn/],
+    ['one by a link that names none', { named: undefined, method: 'GET' }, undefined],
+    ['one that names none, where all are', { named: undefined, confirm: 'always' }, undefined],
     ['one that a link of another site names', { named: 'url', headers: elsewhere }, undefined],
     ['where every login is asked about', { confirm: 'always', headers: elsewhere }, undefined],
     ['by PUT', { method: 'PUT' }, /only a POST/],

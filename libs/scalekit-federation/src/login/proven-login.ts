@@ -54,8 +54,8 @@ function isFilled(value: unknown): boolean {
 }
 
 /**
- * Why a login that names its login request in the body is asked about on the continue page, in words
- * for the log; undefined where nothing is to be mended.
+ * Why a login that a form or a script has sent is asked about on the continue page, in words for the
+ * log; undefined where nothing is to be mended.
  *
  * @param facts.isListed whether the page that sent it is one of a listed front end
  */
@@ -65,7 +65,11 @@ export function unprovenReason(
   },
 ): string | undefined {
   const { named, method, headers, isListed } = facts;
-  if (named !== 'body' || facts.confirm === 'always') return undefined;
+  if (facts.confirm === 'always') return undefined;
+  if (named === undefined && method === 'POST') {
+    return 'no scalekit_txn came with it. If its page showed request.formFields, something on the way drops or renames that field';
+  }
+  if (named !== 'body') return undefined;
   if (method !== 'POST') return `it came by ${method}, and only a POST proves a login`;
   if (isFromCapturingPage(facts)) {
     return facts.bringsInput

@@ -46,7 +46,10 @@ export class SignedInStep {
       confirm,
     };
     const decision = decideHandOff(facts);
-    if (decision === 'leave') return undefined;
+    if (decision === 'leave') {
+      if (live.length > 0 && method === 'POST') this.unproven.unnamed(attempt.route);
+      return undefined;
+    }
     const [only] = live;
     const record = attempt.loginRequest ? LoginRequest.recordOf(attempt.loginRequest) : only;
     if (decision === 'expired' || record === undefined) throw new LoginRequestExpiredError();
