@@ -19,10 +19,6 @@ const answers: readonly (readonly [Answer, Record<string, string>])[] = [
   [{ kind: 'page', status: 200, page }, ofPage],
   [{ kind: 'redirect', location: '/' }, hygiene],
   [{ kind: 'raw', status: 200, body: '' }, hygiene],
-  [
-    { kind: 'beside', shown: {}, beside: {} },
-    { 'Cache-Control': 'no-store', 'Content-Type': 'application/json; charset=utf-8' },
-  ],
   [{ kind: 'handler', otherwise: {} }, { 'Cache-Control': 'no-store' }],
   [
     { kind: 'json', body: {} },

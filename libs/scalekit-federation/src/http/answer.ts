@@ -6,10 +6,14 @@ export type Answer = {
   | { readonly kind: 'page'; readonly status: number; readonly page: Page }
   /** 303: the next request is a GET, whatever this one was (RFC 9110 15.4.4). */
   | { readonly kind: 'redirect'; readonly location: string }
-  /** Without `status` the handler's own stays, if it is one of success. */
-  | { readonly kind: 'json'; readonly status?: number; readonly body: unknown }
-  /** The fields of the handler's own object that the app lets out, and ours beside them. */
-  | { readonly kind: 'beside'; readonly shown: object; readonly beside: object }
+  | {
+      readonly kind: 'json';
+      /** Left out: the handler's own stays, if it is one of success. */
+      readonly status?: number;
+      readonly body: unknown;
+      /** Our fields of the body, where the others are the handler's: those are shown as far as the app lets them out. */
+      readonly beside?: object;
+    }
   /** The handler's own answer stays, and only the headers are added; a redirect or a rendered page gives way. */
   | { readonly kind: 'handler'; readonly otherwise: unknown }
   /** What somebody else wrote, with its own headers. */
@@ -39,7 +43,6 @@ export function headersOf(answer: Answer): Record<string, string> {
     case 'raw':
       return { ...hygieneHeaders, ...answer.headers };
     case 'json':
-    case 'beside':
       return {
         'Cache-Control': 'no-store',
         'Content-Type': 'application/json; charset=utf-8',

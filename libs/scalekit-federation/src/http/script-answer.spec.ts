@@ -23,11 +23,13 @@ it('a script is told why not, by a code in the header', () => {
   const handOffError = { error: 'login_denied', message: 'no', retryAfterSeconds: 5 };
   const answer = scriptAnswer({ token: 't' }, { handOffError });
   expect(answer.headers).toEqual({ 'Scalekit-Hand-Off-Error': 'login_denied' });
-  expect(answer).toMatchObject({ kind: 'beside', shown: { token: 't' }, beside: { handOffError } });
+  expect(answer).toMatchObject({ kind: 'json', body: { token: 't', handOffError } });
 });
 
 it.each<[what: string, result: unknown, shown: object]>([
-  ['fields', { token: 't', redirectTo: '/own' }, { token: 't', redirectTo: '/own' }],
+  ['nothing', undefined, {}],
+  ['null', null, {}],
+  ['fields', { token: 't', redirectTo: '/own' }, { token: 't' }],
   ['what a class hides', new Account(), { id: 'usr_1' }],
   ['what it hides inside', { account: new Account() }, { account: { id: 'usr_1' } }],
   ['what a class says as JSON', new Money(150), { amount: 1.5 }],
@@ -38,17 +40,13 @@ it.each<[what: string, result: unknown, shown: object]>([
     { paid: new Money(50), by: new Account() },
     { paid: { amount: 0.5 }, by: { id: 'usr_1' } },
   ],
+  ['something that says nothing as JSON', { toJSON: () => null }, {}],
   ['a time', { since }, { since }],
 ])('beside %s stands the way on', (_what, result, shown) => {
-  expect(scriptAnswer(result, beside)).toMatchObject({ kind: 'beside', shown, beside });
-});
-
-it.each<[what: string, result: unknown]>([
-  ['nothing', undefined],
-  ['null', null],
-  ['something that says nothing as JSON', { toJSON: () => null }],
-])('in the place of %s stands the way on', (_what, result) => {
-  expect(scriptAnswer(result, beside)).toMatchObject({ kind: 'json', body: beside });
+  expect(scriptAnswer(result, beside)).toMatchObject({
+    kind: 'json',
+    body: { ...shown, ...beside },
+  });
 });
 
 it.each<[what: string, result: unknown]>([

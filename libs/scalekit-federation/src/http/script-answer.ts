@@ -37,7 +37,7 @@ export function scriptAnswer(result: unknown, beside: BesideResult): Answer {
   if (isNothing) return { kind: 'json', body: beside, headers };
   const isObject = typeof shown === 'object' && !Array.isArray(shown) && !isBodyOfItsOwn(shown);
   if (!isObject) return { kind: 'handler', otherwise: beside, headers };
-  return { kind: 'beside', shown: instanceToPlain(shown), beside, headers };
+  return { kind: 'json', body: { ...instanceToPlain(shown), ...beside }, beside, headers };
 }
 
 /** Puts what `toJSON()` returns in its owner's place, at any depth; everything else stays the instance that it is. */

@@ -32,11 +32,6 @@ export function writeAnswer(
       return adapter.reply(response, answer.body, answer.status);
     case 'redirect':
       return adapter.redirect(response, 303, answer.location);
-    case 'beside': {
-      const { shown, beside, headers = {} } = answer;
-      const body = { ...shown, ...beside };
-      return writeAnswer(adapter, response, { kind: 'json', body, headers });
-    }
     case 'json': {
       const { status = successStatus(platformResponse), body } = answer;
       const isBare = status === undefined && withoutBody.includes(platformResponse.statusCode);

@@ -43,14 +43,12 @@ export function writeRecordedAnswers(adapter: AbstractHttpAdapter): string[] {
       }
       // What is not sent would keep its file open.
       if (body instanceof StreamableFile) body.getStream().destroy();
-      if (answer.kind !== 'beside' || name === 'redirect') {
+      if (answer.kind !== 'json' || answer.beside === undefined || name === 'redirect') {
         return writeAnswer(adapter, response, answer);
       }
       const answered = name === 'reply' ? asSent(response, body) : second;
-      return writeAnswer(adapter, response, {
-        ...answer,
-        shown: shownOf(answer, answered, logger),
-      });
+      const shown = shownOf(answer.body as object, answer.beside, answered, logger);
+      return writeAnswer(adapter, response, { ...answer, body: shown });
     };
     Reflect.set(adapter, name, write);
     if (Reflect.get(adapter, name) !== write) unchangeable.push(name);
@@ -59,19 +57,22 @@ export function writeRecordedAnswers(adapter: AbstractHttpAdapter): string[] {
   return unchangeable;
 }
 
+/** The body with those of the handler's fields that the app lets out. */
 function shownOf(
-  { shown }: { readonly shown: object },
+  body: object,
+  beside: object,
   answered: unknown,
   logger: FederationLogger,
 ): object {
-  const left = letOut(shown, answered);
-  const names = Object.keys(shown);
+  const own = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(beside, name)));
+  const left = letOut(own, answered);
+  const names = Object.keys(own);
   if (names.length > 0 && Object.keys(left).length === 0) {
     logger.warnOnce(
       `An interceptor or a schema of the app lets none of the fields ${names.join(', ')} out by its name, so a script that answers a login request gets none of them, only what is ours. Let the handler return them by the names that they are sent by.`,
     );
   }
-  return left;
+  return { ...left, ...beside };
 }
 
 /** Filters pass the status, or set it beforehand; a route's own success is below 400. */
