@@ -64,7 +64,9 @@ function shownOf(
   answered: unknown,
   logger: FederationLogger,
 ): object {
-  const own = Object.fromEntries(Object.entries(body).filter(([name]) => !Object.hasOwn(beside, name)));
+  const own = Object.fromEntries(
+    Object.entries(body).filter(([name]) => !Object.hasOwn(beside, name)),
+  );
   const left = letOut(own, answered);
   const names = Object.keys(own);
   if (names.length > 0 && Object.keys(left).length === 0) {
