@@ -59,7 +59,7 @@ export class HandOff {
         const question = { fresh: by.fresh, why: 'organization', result } as const;
         return await this.confirmation.ask(exchange, record, user, question);
       }
-      // Made before it is true: a template that fails must not keep somebody from the way back.
+      // Made before the push: where the app's template fails, nobody has been handed off yet.
       const answer = this.wayBack.answer(exchange, record, 'completed', result);
       await this.pushes.push(usableParts(record), whole, by, startedAt);
       this.settle(exchange, record, 'done');

@@ -71,7 +71,7 @@ function shownOf(
   const names = Object.keys(own);
   if (names.length > 0 && Object.keys(left).length === 0) {
     logger.warnOnce(
-      `An interceptor or a schema of the app lets none of the fields ${names.join(', ')} out by its name, so a script that answers a login request gets none of them, only what is ours. Let the handler return them by the names that they are sent by.`,
+      `An interceptor or a schema of the app lets none of the fields ${names.join(', ')} out by its name, so a script that answers a login request gets only our fields. Let the handler return them by the names that they are sent by.`,
     );
   }
   return { ...left, ...beside };
